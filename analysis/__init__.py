@@ -1,0 +1,1 @@
+"""Turn news and policy texts into tables of figures that can be checked."""

@@ -1,0 +1,201 @@
+"""The records that the line from text to table is made of.
+
+Offsets are Unicode code points, 0-based and end-exclusive. The spans of sentences and figures count
+from the start of the document's text; the spans of mentions count from the start of their sentence.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters.
+
+    >>> Span(0, 3).text("one two")
+    'one'
+    """
+
+    start: int
+    end: int
+
+    def text(self, source: str) -> str:
+        """Return the characters of ``source`` that the span covers."""
+        return source[self.start : self.end]
+
+    def shift(self, offset: int) -> "Span":
+        """Return the span moved right by ``offset`` characters."""
+        return Span(self.start + offset, self.end + offset)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it was read.
+
+    ``text`` is the whole decoded file with line ends as ``\\n``; ``body`` is the offset where the
+    article begins (past any front matter), so every offset can be checked against the file itself.
+    ``source`` names the publisher, ``language`` is an ISO 639-1 code, ``sha256`` is that of the
+    bytes that were read.
+    """
+
+    doc_id: str
+    text: str
+    body: int = 0
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    published: date | None = None
+    language: str = "en"
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; ``start`` and ``end`` count from the start of the document's text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts, found in one sentence.
+
+    ``span`` runs from the number through its head noun (qualifier excluded); ``number`` is the span
+    of the number alone. Exact and approximate amounts have value = low = high; "at least 5" has low
+    alone beside its value; a range or a vague amount has low and high and no value. ``qualifier`` is
+    one of QUALIFIERS, ``kind`` one of KINDS, ``change`` is "up", "down" or "".
+    """
+
+    span: Span
+    number: Span
+    kind: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: str = "exact"
+    currency: str = ""
+    currency_inferred: bool = False
+    unit: str = ""
+    period: str = ""
+    change: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country or bloc named in a sentence: ``code`` is ISO 3166-1 alpha-3 or a bloc's code."""
+
+    span: Span
+    code: str
+    via: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCue:
+    """Words that speak for a topic, with the weight that the vocabulary gives them."""
+
+    span: Span
+    topic: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue:
+    """Words that say how a statement stands; ``negated`` where a "not" governs them."""
+
+    span: Span
+    status: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a part of a sentence: ``speaker`` as a table shows it, ``scope`` what they say."""
+
+    span: Span
+    speaker: str
+    scope: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One country of a figure with the part it plays (one of ROLES)."""
+
+    code: str
+    role: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The dates that a figure speaks of; ``granularity`` is day, month, quarter, year or ''."""
+
+    start: date | None = None
+    end: date | None = None
+    granularity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One stated amount with everything the table says of it; ``span`` counts in the document."""
+
+    doc_id: str
+    sentence: int
+    span: Span
+    quantity: Quantity
+    topic: str
+    status: str
+    status_cue: str
+    speaker: str
+    links: tuple[Link, ...]
+    about: str = ""
+    when: When = field(default_factory=When)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A commitment of one country, with the figure that states its size where there is one."""
+
+    doc_id: str
+    sentence: int
+    span: Span
+    code: str
+    what: str
+    stage: str
+    stage_cue: str
+    figure: Figure | None = None
+
+
+KINDS = ("money", "percent", "count", "duration", "measure", "ratio", "age")
+QUALIFIERS = ("exact", "approx", "at_least", "at_most", "more_than", "less_than", "range", "vague")
+STATUSES = ("fact", "planned", "proposed", "pledged", "claimed", "denied", "hypothetical")
+ROLES = ("payer", "recipient", "imposer", "target", "contributor", "subject")
+STAGES = ("pledged", "confirmed", "delivered", "refused")
+TOPICS = (
+    "spending",
+    "aid",
+    "arms",
+    "troops",
+    "tariffs",
+    "trade",
+    "cuts",
+    "sanctions",
+    "energy",
+    "economy",
+    "elections",
+    "casualties",
+    "migration",
+    "diplomacy",
+    "other",
+)

@@ -1,0 +1,212 @@
+"""The columns of every table: name, dtype and what a reader is told about them."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+TEXT, INTEGER, NUMBER, FLAG, DAY = "str", "int64", "float64", "bool", "datetime64[s]"
+
+Columns = dict[str, tuple[str, str]]
+
+_PLACE: Columns = {
+    "doc_id": (TEXT, "The text it stands in."),
+    "sentence": (INTEGER, "Number of the sentence in the text, from 0."),
+    "start": (INTEGER, "First character of the quote in the text, counted from 0."),
+    "end": (INTEGER, "Character after the quote's last one."),
+    "quote": (TEXT, "The words as they stand in the text."),
+}
+
+_NUMBERS: Columns = {
+    "value": (NUMBER, "The number as stated; empty for ranges and vague amounts."),
+    "low": (NUMBER, "The least it can be; empty where the text sets no lower bound."),
+    "high": (NUMBER, "The most it can be; empty where the text sets no upper bound."),
+    "qualifier": (TEXT, "exact, approx, at_least, at_most, more_than, less_than, range or vague."),
+}
+
+DOCUMENTS: Columns = {
+    "doc_id": (TEXT, "Name of the text."),
+    "title": (TEXT, "Headline, from the front matter or the first line."),
+    "source": (TEXT, "Publisher."),
+    "url": (TEXT, "Address of the text or of its first source."),
+    "published": (DAY, "Day of publication."),
+    "language": (TEXT, "Language found in the text (ISO 639-1)."),
+    "sha256": (TEXT, "Checksum of the file as it was read."),
+    "characters": (INTEGER, "Length of the text in characters."),
+    "sentences": (INTEGER, "Number of sentences."),
+    "figures": (INTEGER, "Number of figures."),
+}
+
+SENTENCES: Columns = {
+    "doc_id": (TEXT, "The text it stands in."),
+    "sentence": (INTEGER, "Number of the sentence in the text, from 0."),
+    "start": (INTEGER, "First character of the sentence in the text, counted from 0."),
+    "end": (INTEGER, "Character after the sentence's last one."),
+    "text": (TEXT, "The sentence."),
+    "polarity": (NUMBER, "TextBlob's polarity, from -1 (negative) to 1 (positive)."),
+    "subjectivity": (NUMBER, "TextBlob's subjectivity, from 0 (factual) to 1 (opinion)."),
+    "scored": (FLAG, "Whether any word of the sentence is in TextBlob's lexicon."),
+    "driving_words": (TEXT, "The words that the score comes from, strongest first."),
+    "topics": (TEXT, "Topics of the sentence, joined by ';'."),
+    "countries": (TEXT, "Countries and blocs named in it, joined by ';'."),
+}
+
+FIGURES: Columns = {
+    "figure_id": (TEXT, "Stable name of the figure."),
+    **_PLACE,
+    "prefix": (TEXT, "The words just before the quote."),
+    "suffix": (TEXT, "The words just after the quote."),
+    "kind": (TEXT, "money, percent, count, duration, measure, ratio or age."),
+    **_NUMBERS,
+    "currency": (TEXT, "Currency of money (ISO 4217)."),
+    "currency_inferred": (FLAG, "Whether the text leaves open which currency of that name it is."),
+    "unit": (TEXT, "What is counted or measured, singular."),
+    "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
+    "change": (TEXT, "up or down where the figure is a change."),
+    "about": (TEXT, "The words that say what the figure measures."),
+    "topic": (TEXT, "What the figure is about."),
+    "status": (TEXT, "fact, planned, proposed, pledged, claimed, denied or hypothetical."),
+    "status_cue": (TEXT, "The words that the status was read from."),
+    "speaker": (TEXT, "Who says so; empty where the text itself does."),
+    "countries": (TEXT, "Countries and blocs it concerns, joined by ';', the main one first."),
+    "role": (TEXT, "Part of the main country: payer, recipient, imposer, target, contributor…"),
+    "when_start": (DAY, "First day of the time it speaks of."),
+    "when_end": (DAY, "Last day of the time it speaks of."),
+    "when_granularity": (TEXT, "day, month, quarter or year."),
+    "claim_id": (TEXT, "Key of what is measured: figures that share it can be compared."),
+    "confidence": (NUMBER, "How sure the reading is, from 0 to 1."),
+}
+
+FIGURE_COUNTRIES: Columns = {
+    "figure_id": (TEXT, "The figure."),
+    "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),
+    "rank": (INTEGER, "1 for the main country."),
+    "role": (TEXT, "payer, recipient, imposer, target, contributor or subject."),
+    "confidence": (NUMBER, "How sure the link is, from 0 to 1."),
+}
+
+MENTIONS: Columns = {
+    **_PLACE,
+    "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),
+    "via": (TEXT, "name, demonym, metonym, leader, capital or bloc."),
+    "confidence": (NUMBER, "How sure the mention is, from 0 to 1."),
+}
+
+SPENDING: Columns = {
+    "figure_id": (TEXT, "The figure."),
+    **_PLACE,
+    "iso3": (TEXT, "Main country or bloc."),
+    "role": (TEXT, "Its part: payer, recipient…"),
+    "topic": (TEXT, "spending, aid, arms or cuts."),
+    "status": (TEXT, "How the statement stands."),
+    "speaker": (TEXT, "Who says so; empty where the text itself does."),
+    **_NUMBERS,
+    "currency": (TEXT, "Currency (ISO 4217)."),
+    "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
+    "about": (TEXT, "The words that say what the money is for."),
+}
+
+PLEDGES: Columns = {
+    **_PLACE,
+    "iso3": (TEXT, "The country or bloc that commits itself; empty where none is named."),
+    "what": (TEXT, "land, sea, air, cyber, troops, arms, aid, money or support."),
+    "stage": (TEXT, "pledged, confirmed, delivered or refused."),
+    "stage_cue": (TEXT, "The words that the stage was read from."),
+    "figure_id": (TEXT, "The figure that states the size; empty where the text gives none."),
+    **_NUMBERS,
+    "currency": (TEXT, "Currency of money (ISO 4217)."),
+    "unit": (TEXT, "What is counted."),
+}
+
+TARIFFS: Columns = {
+    "figure_id": (TEXT, "The figure."),
+    **_PLACE,
+    "imposer": (TEXT, "Who levies the tariff."),
+    "target": (TEXT, "Whose goods it falls on."),
+    "goods": (TEXT, "Which goods, where the text says so."),
+    "rate": (NUMBER, "Rate in percent; empty for ranges."),
+    "state": (TEXT, "in force, threatened, agreed or paused."),
+    "status": (TEXT, "How the statement stands."),
+    "speaker": (TEXT, "Who says so; empty where the text itself does."),
+    "low": (NUMBER, "Lowest rate."),
+    "high": (NUMBER, "Highest rate."),
+    "qualifier": (TEXT, "exact, approx, at_least, at_most, more_than, less_than, range or vague."),
+}
+
+FLOWS: Columns = {
+    "figure_id": (TEXT, "The figure."),
+    **_PLACE,
+    "payer": (TEXT, "Who pays or gives."),
+    "recipient": (TEXT, "Who receives."),
+    "topic": (TEXT, "What it is for."),
+    "status": (TEXT, "How the statement stands."),
+    **_NUMBERS,
+    "currency": (TEXT, "Currency (ISO 4217)."),
+    "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
+}
+
+TABLES: dict[str, Columns] = {
+    "documents": DOCUMENTS,
+    "sentences": SENTENCES,
+    "figures": FIGURES,
+    "figure_countries": FIGURE_COUNTRIES,
+    "mentions": MENTIONS,
+    "spending": SPENDING,
+    "pledges": PLEDGES,
+    "tariffs": TARIFFS,
+    "flows": FLOWS,
+}
+
+
+def table(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """Return ``rows`` as the table called ``name``, with the same dtypes when there are none.
+
+    >>> table("mentions", [])["start"].dtype
+    dtype('int64')
+    """
+    columns = TABLES[name]
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return frame.astype({column: dtype for column, (dtype, _) in columns.items()})
+
+
+def _empty(name: str) -> pd.DataFrame:
+    return table(name, [])
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of a set of documents, and the texts that their offsets count in.
+
+    Each frame has the columns and dtypes of TABLES; ``texts`` maps doc_id to the document's text
+    and ``bodies`` to the offset where its article begins.
+    """
+
+    documents: pd.DataFrame = field(default_factory=lambda: _empty("documents"))
+    sentences: pd.DataFrame = field(default_factory=lambda: _empty("sentences"))
+    figures: pd.DataFrame = field(default_factory=lambda: _empty("figures"))
+    figure_countries: pd.DataFrame = field(default_factory=lambda: _empty("figure_countries"))
+    mentions: pd.DataFrame = field(default_factory=lambda: _empty("mentions"))
+    spending: pd.DataFrame = field(default_factory=lambda: _empty("spending"))
+    pledges: pd.DataFrame = field(default_factory=lambda: _empty("pledges"))
+    tariffs: pd.DataFrame = field(default_factory=lambda: _empty("tariffs"))
+    flows: pd.DataFrame = field(default_factory=lambda: _empty("flows"))
+    texts: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, int] = field(default_factory=dict)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables by name, in the order of TABLES."""
+        return {name: getattr(self, name) for name in TABLES}
+
+
+def joined(parts: list[Tables]) -> Tables:
+    """Return the tables of ``parts`` (with different doc_ids) one below the other."""
+    if not parts:
+        return Tables()
+    frames = {
+        name: pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+        for name in TABLES
+    }
+    texts = {doc_id: text for part in parts for doc_id, text in part.texts.items()}
+    bodies = {doc_id: body for part in parts for doc_id, body in part.bodies.items()}
+    return Tables(**frames, texts=texts, bodies=bodies)
+
+
