@@ -1,0 +1,1 @@
+"""Measure accuracy and speed against texts and machines outside this repository."""
