@@ -27,9 +27,9 @@ apt_install() {
     as_root=(sudo -n)
   fi
   say "Installing $* with apt…"
-  "${as_root[@]}" apt-get update -qq >&2 || true
+  "${as_root[@]}" apt-get update -qq >/dev/null || true
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -qq -y --no-install-recommends "$@" >&2
+    apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
 
 # Prints the first command that is Python 3.11 or newer and can run the code $1.
