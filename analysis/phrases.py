@@ -1,0 +1,112 @@
+"""Find the phrases of a word list in a text, whatever their inflection, in one linear pass."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+from analysis.model import Span
+
+T = TypeVar("T")
+
+VERB = "~"
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "})
+_DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+
+Trie = dict[str, "Trie"]
+
+
+def folded(text: str) -> str:
+    """Return ``text`` in lower case, hyphens as blanks, with every character at its own place.
+
+    >>> folded("Cease-Fire")
+    'cease fire'
+    >>> len(folded("İzmir"))
+    5
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLDED)
+
+
+def surfaces(entry: str) -> tuple[str, ...]:
+    """Return the spellings that an entry of a word list stands for.
+
+    A ``~`` after a word makes it a verb with its regular endings; an entry without one is a noun
+    phrase that may stand in the plural.
+
+    >>> surfaces("import duty")
+    ('import duty', 'import duties')
+    >>> surfaces("rule~ out")
+    ('rule out', 'rules out', 'ruled out', 'ruling out')
+    """
+    entry = folded(entry)
+    if VERB not in entry:
+        return tuple(dict.fromkeys((entry, _plural(entry))))
+    head, _, tail = entry.partition(VERB)
+    return tuple(dict.fromkeys(f"{form}{tail}" for form in _verb_forms(head)))
+
+
+def _plural(word: str) -> str:
+    if word.endswith("s") and not word.endswith("ss"):
+        return word
+    if word.endswith(("ss", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _verb_forms(verb: str) -> tuple[str, ...]:
+    third = _plural(verb) if not verb.endswith("ss") else verb + "es"
+    if verb.endswith("e"):
+        return verb, third, verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb, third, verb[:-1] + "ied", verb + "ing"
+    forms = (verb, third, verb + "ed", verb + "ing")
+    if _DOUBLING.search(verb):
+        forms += (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
+    return forms
+
+
+def pattern_of(phrases: Mapping[str, object]) -> re.Pattern[str]:
+    """Return one expression for all ``phrases`` (folded), the longest first at every place.
+
+    >>> pattern_of({"tax": 1, "tax cut": 2}).findall("tax cut, taxi, tax")
+    ['tax cut', 'tax']
+    """
+    trie: Trie = {}
+    for phrase in phrases:
+        node = trie
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return re.compile(rf"(?<!\w){_joined(trie)}(?!\w)" if trie else r"(?!)")
+
+
+def _joined(trie: Trie) -> str:
+    branches = [re.escape(c) + _joined(below) for c, below in sorted(trie.items()) if c]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in trie:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in trie else ''}"
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases with what each of them means.
+
+    >>> index = PhraseIndex({"import duty": "tariffs"})
+    >>> list(index.find("Import duties rose.")), list(index.find("On duty."))
+    ([(Span(start=0, end=13), 'tariffs')], [])
+    """
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self.meanings = {form: entries[entry] for entry in entries for form in surfaces(entry)}
+        self.meanings |= {folded(entry): entries[entry] for entry in entries if VERB not in entry}
+        self._pattern = pattern_of(self.meanings)
+
+    def find(self, text: str) -> Iterator[tuple[Span, T]]:
+        """Yield every phrase in ``text``, the longest at each place, with its meaning."""
+        for match in self._pattern.finditer(folded(text)):
+            yield Span(match.start(), match.end()), self.meanings[match.group()]
