@@ -80,20 +80,17 @@ ensure_venv() {
   mv "$stamp.part" "$stamp"
 }
 
-find_chromium() {
+has_chromium() {
   local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" && return
+  for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then return; fi
   done
   return 1
 }
 
-# Sets and exports CHROMIUM, the browser that the tests drive.
 ensure_chromium() {
-  CHROMIUM="$(find_chromium)" || {
-    apt_install chromium || true
-    CHROMIUM="$(find_chromium)" ||
-      fail "The browser tests need Chromium. Install it (Debian: apt-get install chromium)."
-  }
-  export CHROMIUM
+  if has_chromium; then return; fi
+  apt_install chromium || true
+  has_chromium ||
+    fail "The browser tests need Chromium. Install it (Debian: apt-get install chromium)."
 }

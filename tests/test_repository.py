@@ -136,8 +136,8 @@ def test_apt_brings_chromium_where_it_may(clone: Path, tmp_path: Path) -> None:
     browser = f"{folder}/chromium"
     apt = f'case "$*" in *install*) echo "#!/bin/sh" >{browser}; /bin/chmod +x {browser};; esac'
     path = only(folder, "dirname", "env", **{"id": "echo 0", "apt-get": apt})
-    done = set_up(clone, 'ensure_chromium; echo "$CHROMIUM"', path)
-    assert (done.returncode, done.stdout) == (0, f"{browser}\n")
+    assert set_up(clone, "ensure_chromium", path).returncode == 0
+    assert Path(browser).exists()
 
 
 FAKE_PYTHON = """
