@@ -1,0 +1,66 @@
+"""Show one Plotly figure and hear what is clicked in it.
+
+Streamlit's own Plotly element draws a changed figure anew and forgets what was selected. This one
+keeps the drawing, updates it in place and only reports clicks; what they mean is not its business.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+STATIC = Path(__file__).parent / "static"
+LIBRARY_ROUTE = "/plotly"
+LIBRARY_FILE = "plotly.min.js"
+DEFAULT_HEIGHT = 360
+
+_mount = st.components.v2.component(
+    "newsfigures_chart",
+    html='<div class="nf-chart" role="img"></div>',
+    js=(STATIC / "board.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def show(key: str, figure: go.Figure, alt: str, on_pick: Callable[[list[object]], None]) -> None:
+    """Draw ``figure``; ``on_pick`` gets the customdata of the marks that are clicked or framed.
+
+    ``on_pick`` runs before the script and so may write the keys of widgets.
+    """
+    name = f"chart_{key}"
+
+    def hear() -> None:
+        picked = st.session_state[name].picked
+        if picked:
+            on_pick(list(picked))
+
+    _mount(
+        key=name,
+        data={
+            "key": key,
+            "figure": figure.to_json(),
+            "alt": alt,
+            "height": figure.layout.height or DEFAULT_HEIGHT,
+            "library": f"{_base()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
+            "config": _config(),
+        },
+        on_picked_change=hear,
+    )
+
+
+def _base() -> str:
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _config() -> dict[str, Any]:
+    return {
+        "topojsonURL": f"{_base()}/app/static/topo/",
+        "displaylogo": False,
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "responsive": False,
+    }

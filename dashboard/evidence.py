@@ -1,0 +1,143 @@
+"""Open a text at the sentence that a figure was read from, with all its figures marked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis.schema import Tables
+
+LONGEST = 60_000
+"""Characters of a text that the reader shows at once; a longer text is cut round the place."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the reader is opened at: a sentence, and the figure in it where there is one."""
+
+    doc_id: str
+    sentence: int
+    figure_id: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of characters that is marked in one way; ``kind`` is "", "figure" or "chosen"."""
+
+    text: str
+    kind: str = ""
+    figure_id: str = ""
+    in_sentence: bool = False
+
+
+def place_of_figure(tables: Tables, figure_id: str) -> Place | None:
+    """Return where the figure stands, or ``None`` if the tables do not hold it."""
+    rows = tables.figures[tables.figures["figure_id"] == figure_id]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return Place(str(row["doc_id"]), int(row["sentence"]), figure_id)
+
+
+def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
+    """Return the text of the place's document, cut where a mark or the sentence begins or ends.
+
+    The pieces' texts joined give the article again (or the part round the place, if it is long).
+    """
+    text = tables.texts[place.doc_id]
+    sentence = _sentence_span(tables, place)
+    first, last = _window(len(text), tables.bodies.get(place.doc_id, 0), sentence)
+    result: list[Piece] = []
+    position = first
+    for start, end, figure_id in _marks(tables.figures, place):
+        if start < position or end > last:
+            continue
+        result += _plain(text, position, start, sentence)
+        kind = "chosen" if figure_id == place.figure_id else "figure"
+        result.append(Piece(text[start:end], kind, figure_id, _inside(start, sentence)))
+        position = end
+    return tuple(result + _plain(text, position, last, sentence))
+
+
+def _sentence_span(tables: Tables, place: Place) -> tuple[int, int]:
+    rows = tables.sentences
+    rows = rows[(rows["doc_id"] == place.doc_id) & (rows["sentence"] == place.sentence)]
+    if rows.empty:
+        return 0, 0
+    return int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+
+
+def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    if length - body <= LONGEST:
+        return body, length
+    first = max(body, sentence[0] - LONGEST // 2)
+    return first, min(length, max(first + LONGEST, sentence[1]))
+
+
+def _marks(figures: pd.DataFrame, place: Place) -> list[tuple[int, int, str]]:
+    """Return start, end and id of the document's figures, none of which overlap another.
+
+    The chosen figure goes before all others, the longer before the shorter.
+    """
+    rows = figures[figures["doc_id"] == place.doc_id]
+    spans = list(zip(rows["start"], rows["end"], rows["figure_id"], strict=True))
+    spans.sort(key=lambda span: (span[2] != place.figure_id, span[0], -span[1]))
+    chosen = [span for span in spans if span[2] == place.figure_id]
+    free = [
+        span
+        for span in spans
+        if span in chosen or all(span[1] <= own[0] or own[1] <= span[0] for own in chosen)
+    ]
+    return sorted((int(start), int(end), str(name)) for start, end, name in free)
+
+
+def _plain(text: str, start: int, end: int, sentence: tuple[int, int]) -> list[Piece]:
+    """Return text[start:end] cut at the bounds of the sentence, without empty pieces."""
+    cuts = [start, *(cut for cut in sentence if start < cut < end), end]
+    return [
+        Piece(text[left:right], in_sentence=_inside(left, sentence))
+        for left, right in zip(cuts, cuts[1:], strict=False)
+        if left < right
+    ]
+
+
+def _inside(position: int, sentence: tuple[int, int]) -> bool:
+    return sentence[0] <= position < sentence[1]
+
+
+def source_line(document: pd.Series) -> str:
+    """Return publisher and day of a row of ``documents``, as far as they are known."""
+    parts = [str(document["source"]), _day(document["published"])]
+    return ", ".join(part for part in parts if part)
+
+
+def _day(value: object) -> str:
+    if not isinstance(value, date) or pd.isna(value):
+        return ""
+    return f"{value.day} {value:%B %Y}"
+
+
+def citation(tables: Tables, place: Place) -> str:
+    """Return quote, title, publisher, date, address and position of a place, ready to paste."""
+    documents = tables.documents
+    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
+    figures = tables.figures
+    rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
+    if rows.empty:
+        start, end = _sentence_span(tables, place)
+    else:
+        start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+    quote = tables.texts[place.doc_id][start:end]
+    title = str(document["title"]) or place.doc_id
+    parts = [f"“{quote}”, in: {title}", source_line(document), str(document["url"])]
+    position = f"sentence {place.sentence + 1}, characters {start}–{end}"
+    return ". ".join(part for part in [*parts, position] if part) + "."
+
+
+def neighbours(figures: pd.DataFrame, figure_id: str) -> tuple[str, str]:
+    """Return the figures before and after ``figure_id`` in ``figures``, "" where there is none."""
+    names = [str(name) for name in figures["figure_id"]]
+    if figure_id not in names:
+        return "", names[0] if names else ""
+    at = names.index(figure_id)
+    return names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""

@@ -1,0 +1,112 @@
+"""Say what this page is, what is chosen and how much of it is in view; take in new texts."""
+
+import streamlit as st
+
+from dashboard import state, texts
+from dashboard.markup import literal, shortened
+from dashboard.view import View
+
+LONGEST_CHIP = 48
+ENDINGS = ["txt", "md"]
+_PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
+
+
+def draw(view: View) -> None:
+    """Draw title, purpose, the way to add texts, messages, the count and the chips."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
+        st.html(
+            '<h1 class="nf-name">Newsfigures</h1>'
+            '<p class="nf-purpose">Every figure in the news, next to the sentence it stands in. '
+            "Click a chart to narrow all the others.</p>",
+            width="stretch",
+        )
+        with st.popover("Add texts", icon=":material/add:", key="add_texts"):
+            _add(view)
+    _messages(view)
+    _standing(view)
+
+
+def _messages(view: View) -> None:
+    for line in view.shelf.failures:
+        st.warning(literal(line), icon=":material/warning:")
+    for notice in texts.take_notices():
+        if notice.kind == "good":
+            st.success(literal(notice.line), icon=":material/check:")
+        else:
+            st.error(literal(notice.line), icon=":material/error:")
+
+
+def _standing(view: View) -> None:
+    """Draw "37 of 412 figures" and a button for each thing that is chosen."""
+    figures, total = len(view.shown.figures), len(view.tables.figures)
+    documents = len(view.shown.documents)
+    with st.container(horizontal=True, vertical_alignment="center", key="standing"):
+        st.html(
+            f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong> of '
+            f"{total:,} figures <span>in {documents:,} "
+            f"{'text' if documents == 1 else 'texts'}</span></p>",
+            width="content",
+        )
+        chips = view.selection.describe(view.tables)
+        for chip in chips:
+            st.button(
+                literal(shortened(chip.label, LONGEST_CHIP)),
+                key=f"chip_{chip.facet}_{chip.value}",
+                help="Take this out",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=state.drop,
+                args=(chip.facet, chip.value),
+            )
+        if chips:
+            st.button("Clear all", key="clear_all", type="tertiary", on_click=state.clear)
+
+
+def _add(view: View) -> None:
+    st.file_uploader(
+        "Drop text files here",
+        type=ENDINGS,
+        accept_multiple_files=True,
+        key=texts.upload_key(),
+        help="They stay in this browser tab and are forgotten when you close it.",
+    )
+    with st.form("paste", border=False):
+        st.text_input("Title", key=_PASTED_TITLE, placeholder="Optional")
+        st.text_area("Or paste an article", key=_PASTED, height=120)
+        st.form_submit_button(
+            "Read the pasted text", on_click=_take_pasted, args=(view,), type="primary"
+        )
+    for doc_id, tables in texts.added().items():
+        title = str(tables.documents["title"].iloc[0]) or doc_id
+        st.button(
+            f"Remove {literal(shortened(title, LONGEST_CHIP))}",
+            key=f"remove_{doc_id}",
+            icon=":material/delete:",
+            on_click=_remove,
+            args=(doc_id,),
+        )
+
+
+def _take_pasted(view: View) -> None:
+    found = texts.take_pasted(
+        view.shelf.tables, st.session_state[_PASTED], st.session_state[_PASTED_TITLE]
+    )
+    if found:
+        st.session_state[_PASTED] = st.session_state[_PASTED_TITLE] = ""
+        state.show_only(found)
+
+
+def _remove(doc_id: str) -> None:
+    texts.remove(doc_id)
+    selection = state.current()
+    if doc_id in selection.document:
+        state.drop("document", doc_id)
+    state.open_place(None)
+
+
+def nothing_to_show(view: View) -> None:
+    """Say what to do when the texts hold no figure at all."""
+    if view.tables.documents.empty:
+        st.info("There are no texts yet. Add some with the button “Add texts” above.")
+    else:
+        st.info("No figure was found in these texts. Add another text above.")

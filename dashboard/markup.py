@@ -1,0 +1,59 @@
+"""Turn words that came from a text into markup that shows them as they are."""
+
+import html
+import re
+
+import pandas as pd
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|$~:<>&@=^\"'/])")
+_BREAKS = re.compile(r"\s+")
+
+
+def literal(text: str) -> str:
+    """Return ``text`` with every character escaped that a Streamlit label gives a meaning to.
+
+    >>> literal("$5 *million* :red[now]")
+    '\\\\$5 \\\\*million\\\\* \\\\:red\\\\[now\\\\]'
+    >>> literal("two\\nlines")
+    'two lines'
+    """
+    return _MARKS.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return ``text`` in one line, cut at ``limit`` characters with an ellipsis.
+
+    >>> shortened("a long  title", 7)
+    'a long…'
+    >>> shortened("short", 7)
+    'short'
+    """
+    line = _BREAKS.sub(" ", text).strip()
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def html_table(frame: pd.DataFrame, caption: str, *, limit: int) -> str:
+    """Return the first ``limit`` rows of ``frame`` as an HTML table in which no cell is markup.
+
+    >>> html_table(pd.DataFrame({"a": ["<b>"]}), "Signs", limit=5).count("&lt;b&gt;")
+    1
+    """
+    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
+    rows = "".join(_row(row) for row in frame.head(limit).itertuples(index=False, name=None))
+    rest = len(frame) - limit
+    more = f"<p>The first {limit} of {len(frame)} rows.</p>" if rest > 0 else ""
+    return (
+        f'<div class="nf-twin" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
+        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{more}"
+    )
+
+
+def _row(cells: tuple[object, ...]) -> str:
+    return "<tr>" + "".join(_cell(cell) for cell in cells) + "</tr>"
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f'<td class="nf-number">{"" if cell != cell else f"{cell:,g}"}</td>'
+    return f"<td>{'' if pd.isna(cell) else html.escape(str(cell))}</td>"  # type: ignore[call-overload]

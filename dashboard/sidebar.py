@@ -1,0 +1,152 @@
+"""Draw one widget for everything that can be chosen; each is bound to the page's address."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analysis.schema import Tables
+from analysis.selection import Selection, label, options
+from dashboard import state
+from dashboard.markup import shortened
+
+TITLES = {
+    "country": "Country",
+    "topic": "Topic",
+    "document": "Text",
+    "kind": "Kind of figure",
+    "status": "How it stands",
+    "speaker": "Who says so",
+    "currency": "Currency",
+    "stage": "Pledges",
+    "figure": "Single figures",
+    "sentence": "Single sentences",
+}
+HELP = {
+    "status": "Whether the text states it as done, planned, promised, claimed, denied…",
+    "stage": "How far a pledge of troops, arms or help has come.",
+}
+SINGLE = ("figure", "sentence")
+MOST = 1_500
+"""Single figures or sentences that are listed; of more, only those in view can be picked."""
+LONGEST_LABEL = 70
+_LISTS = "sidebar_lists"
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What can be picked in ``tables``: values by facet, and a label for each value."""
+
+    tables: Tables
+    values: dict[str, tuple[str, ...]]
+    labels: dict[str, dict[str, str]]
+
+
+def draw(tables: Tables) -> Selection:
+    """Draw the widgets over ``tables`` and return what they say."""
+    lists = _lists(tables)
+    with st.sidebar:
+        for facet, title in TITLES.items():
+            if facet not in SINGLE:
+                _choice(facet, title, lists.values[facet], lists.labels[facet])
+        _days()
+        st.text_input(
+            "Words in the quote",
+            key="search",
+            type="search",
+            placeholder="billion, troops…",
+            bind="query-params",
+        )
+        with st.expander("Single figures and sentences"):
+            for facet in SINGLE:
+                values = _listed(facet, lists.values[facet])
+                _choice(facet, TITLES[facet], values, lists.labels[facet])
+            st.toggle(
+                "Main countries only",
+                key="main_only",
+                help="Count a figure under its main country alone, not under each it names.",
+                bind="query-params",
+            )
+    return state.current()
+
+
+def _lists(tables: Tables) -> Lists:
+    """Return the lists of ``tables``, worked out once as long as these are the same."""
+    kept: Lists | None = st.session_state.get(_LISTS)
+    if kept is None or kept.tables is not tables:
+        values = options(tables)
+        labels = {facet: _labels(facet, values[facet], tables) for facet in TITLES}
+        kept = Lists(tables, values, labels)
+        st.session_state[_LISTS] = kept
+    return kept
+
+
+def _choice(facet: str, title: str, values: Sequence[str], labels: dict[str, str]) -> None:
+    st.multiselect(
+        title,
+        list(values),
+        format_func=lambda value: labels.get(value, value),
+        key=facet,
+        help=HELP.get(facet),
+        placeholder="All",
+        select_all=False,
+        bind="query-params",
+    )
+
+
+def _labels(facet: str, values: Sequence[str], tables: Tables) -> dict[str, str]:
+    """Return a label for each value, none of which occurs twice."""
+    if facet == "figure":
+        quotes = dict(zip(tables.figures["figure_id"], tables.figures["quote"], strict=True))
+        return {value: f"{shortened(quotes[value], LONGEST_LABEL)} · {value}" for value in values}
+    if facet in ("document", "sentence"):
+        documents = tables.documents
+        titles = dict(zip(documents["doc_id"], documents["title"], strict=True))
+        titles = _distinct({name: titles[name] or name for name in titles})
+        return titles if facet == "document" else {name: _sentence(name, titles) for name in values}
+    return _distinct({value: label(facet, value) for value in values})
+
+
+def _sentence(name: str, titles: dict[str, str]) -> str:
+    place = state.place_of_sentence(name)
+    return f"Sentence {place.sentence + 1} of {titles[place.doc_id]}"
+
+
+def _distinct(labels: dict[str, str]) -> dict[str, str]:
+    """Return ``labels`` in one line each, with the value behind those that occur twice.
+
+    >>> _distinct({"a": "Budget", "b": "Budget", "c": "Talks"})
+    {'a': 'Budget · a', 'b': 'Budget · b', 'c': 'Talks'}
+    """
+    short = {value: shortened(text, LONGEST_LABEL) for value, text in labels.items()}
+    times = Counter(short.values())
+    return {
+        value: f"{text} · {value}" if times[text] > 1 else text for value, text in short.items()
+    }
+
+
+def _listed(facet: str, values: tuple[str, ...]) -> list[str]:
+    if len(values) <= MOST:
+        return list(values)
+    named = (*(st.session_state.get(facet) or ()), *_in_address(facet))
+    known = set(values)
+    return list(dict.fromkeys((*(value for value in named if value in known), *values[:MOST])))
+
+
+def _in_address(facet: str) -> list[str]:
+    return [value.rpartition(" · ")[2] for value in st.query_params.get_all(facet)]
+
+
+def _days() -> None:
+    left, right = st.columns(2)
+    for place, name, title in ((left, "since", "From"), (right, "until", "To")):
+        place.date_input(
+            title,
+            value=None,
+            min_value="1800-01-01",
+            max_value="2200-12-31",
+            key=name,
+            format="YYYY-MM-DD",
+            bind="query-params",
+        )

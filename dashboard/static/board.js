@@ -1,0 +1,101 @@
+// Draws one Plotly chart and reports what is clicked or framed in it. The drawing is kept and
+// updated in place; the page decides what a click means and sends the next drawing.
+
+const drawings = new WeakMap();
+
+function loadPlotly(source) {
+  window.newsfiguresPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = source;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error("the chart library did not load"));
+    document.head.append(script);
+  });
+  return window.newsfiguresPlotly;
+}
+
+function themeOf(element) {
+  const styles = getComputedStyle(element);
+  const value = (name) => styles.getPropertyValue(`--st-${name}`).trim();
+  return {
+    text: value("text-color"),
+    paper: value("background-color"),
+    panel: value("secondary-background-color"),
+    line: value("border-color"),
+    font: value("font"),
+    colours: value("chart-categorical-colors").split(",").filter(Boolean),
+  };
+}
+
+function template(theme) {
+  const axis = {
+    gridcolor: theme.line,
+    linecolor: theme.line,
+    zerolinecolor: theme.line,
+    tickcolor: theme.line,
+    automargin: true,
+  };
+  return {
+    layout: {
+      font: { family: theme.font, color: theme.text, size: 12 },
+      colorway: theme.colours.length ? theme.colours : undefined,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      hoverlabel: {
+        bgcolor: theme.panel,
+        bordercolor: theme.line,
+        font: { family: theme.font, color: theme.text, size: 13 },
+      },
+      xaxis: axis,
+      yaxis: axis,
+      geo: { bgcolor: "rgba(0,0,0,0)" },
+    },
+  };
+}
+
+function identifiers(points) {
+  return points.map((point) => point.customdata).filter((value) => value !== undefined);
+}
+
+function listen(element, drawing) {
+  const report = (event) => {
+    const picked = event ? identifiers(event.points ?? []) : [];
+    if (picked.length) drawing.pick(picked);
+    return false;
+  };
+  element.on("plotly_click", report);
+  element.on("plotly_selected", report);
+  element.on("plotly_treemapclick", () => false);
+  new ResizeObserver(() => {
+    if (element.offsetParent) window.Plotly.Plots.resize(element);
+  }).observe(element);
+}
+
+async function draw(element, data, drawing) {
+  const Plotly = await loadPlotly(data.library);
+  if (drawing.wanted !== data.mark) return;
+  const figure = JSON.parse(data.figure);
+  const layout = { ...figure.layout, template: template(themeOf(element)), autosize: true };
+  await Plotly.react(element, figure.data, layout, data.config);
+  if (!drawing.listening) {
+    listen(element, drawing);
+    drawing.listening = true;
+  }
+  element.dataset.drawn = Number(element.dataset.drawn || 0) + 1;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const element = parentElement.querySelector(".nf-chart");
+  const drawing = drawings.get(element) ?? {};
+  drawings.set(element, drawing);
+  drawing.pick = (picked) => setTriggerValue("picked", picked);
+  element.dataset.chart = data.key;
+  element.setAttribute("aria-label", data.alt);
+  element.style.minHeight = `${data.height}px`;
+  const mark = data.figure + JSON.stringify(themeOf(element));
+  if (drawing.wanted === mark) return;
+  drawing.wanted = mark;
+  draw(element, { ...data, mark }, drawing).catch((error) => {
+    element.textContent = `This chart could not be drawn: ${error.message}`;
+  });
+}

@@ -1,0 +1,116 @@
+"""Show the figures in view as a table; choosing a row opens the text at its sentence."""
+
+import hashlib
+
+import pandas as pd
+import streamlit as st
+
+from analysis.labels import country_name, period_words, word
+from analysis.schema import FIGURES, Tables
+from dashboard import downloads, state
+from dashboard.evidence import Place
+from dashboard.view import View
+
+TITLES = {
+    "quote": "Figure",
+    "about": "What it measures",
+    "countries": "Countries",
+    "topic": "Topic",
+    "status": "How it stands",
+    "speaker": "Who says so",
+    "low": "At least",
+    "high": "At most",
+    "currency": "Currency",
+    "unit": "Unit",
+    "period": "Period",
+    "change": "Change",
+    "qualifier": "Exactness",
+    "title": "Text",
+    "published": "Published",
+    "confidence": "Confidence",
+}
+WIDE = ("quote", "about", "title")
+HEIGHT = 480
+
+
+def draw(view: View) -> None:
+    """Draw the table of the figures in view, and the buttons that hand it out."""
+    st.html('<h2 class="nf-section">Figures</h2>')
+    figures = sorted_figures(view.shown)
+    if figures.empty:
+        st.info("No figure fits what is chosen. Take something out above.")
+        return
+    key = f"figures_{_mark(figures)}"
+    st.dataframe(
+        readable(figures, view.shown),
+        key=key,
+        height=min(HEIGHT, 35 * (len(figures) + 1) + 3),
+        hide_index=True,
+        column_config=_columns(),
+        on_select=lambda: _open_row(key, figures),
+        selection_mode="single-row",
+        alt="The figures in view; choosing a row opens the text at its sentence",
+    )
+    with st.container(horizontal=True, key="downloads_figures"):
+        downloads.buttons("figures", view.shown.figures, len(view.tables.figures))
+
+
+def sorted_figures(tables: Tables) -> pd.DataFrame:
+    """Return the figures with title and day of their text, the newest text first."""
+    texts = tables.documents[["doc_id", "title", "published"]]
+    joined = tables.figures.merge(texts, on="doc_id", how="left")
+    order = ["published", "doc_id", "start"]
+    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def readable(figures: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Return the columns that a reader looks at, in words, without those that are empty."""
+    names = {
+        joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""
+        for joined in figures["countries"].unique()
+    }
+    frame = figures[list(TITLES)].assign(
+        countries=figures["countries"].map(names),
+        period=figures["period"].map(period_words),
+        status=figures["status"].map(word),
+        topic=figures["topic"].map(word),
+        qualifier=figures["qualifier"].map(word),
+    )
+    empty = [name for name in frame if not _filled(frame[name]).any()]
+    return frame.drop(columns=empty)
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    return column.notna() & (column != "") if column.dtype == "str" else column.notna()
+
+
+def _columns() -> dict[str, object]:
+    help_of = {**{name: text for name, (_, text) in FIGURES.items()}, "title": "", "published": ""}
+    config: dict[str, object] = {
+        name: st.column_config.Column(
+            title, help=help_of[name] or None, width="medium" if name in WIDE else None
+        )
+        for name, title in TITLES.items()
+    }
+    for name in ("low", "high"):
+        config[name] = st.column_config.NumberColumn(
+            TITLES[name], help=help_of[name], format="compact"
+        )
+    config["confidence"] = st.column_config.NumberColumn(
+        TITLES["confidence"], help=help_of["confidence"], format="percent"
+    )
+    config["published"] = st.column_config.DateColumn(TITLES["published"])
+    return config
+
+
+def _mark(figures: pd.DataFrame) -> str:
+    """Return a short name of the rows: row numbers mean something else in every set of rows."""
+    return hashlib.sha256("\n".join(figures["figure_id"]).encode()).hexdigest()[:12]
+
+
+def _open_row(key: str, figures: pd.DataFrame) -> None:
+    rows = st.session_state[key].selection.rows
+    if rows:
+        row = figures.iloc[rows[0]]
+        place = Place(str(row["doc_id"]), int(row["sentence"]), str(row["figure_id"]))
+        state.open_place(place)

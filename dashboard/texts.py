@@ -1,0 +1,198 @@
+"""Bring in the texts: those the server was started with, and those of one browser session."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.documents import DocumentError, Failure, read_bytes, read_documents, read_pasted, unique_ids
+from analysis.model import Document
+from analysis.schema import Tables, joined
+from analysis.tables import analyse
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+MANY = 3
+"""From this number of texts on, a progress bar shows how far the reading has come."""
+
+_ADDED = "added_texts"
+_JOINED = "joined_tables"
+_NOTICES = "notices"
+_ROUND = "upload_round"
+
+Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of the texts that the server was started with, and the files it could not read."""
+
+    tables: Tables = field(default_factory=Tables)
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line for the reader; ``kind`` is "good" or "bad". The line is shown as it stands."""
+
+    kind: str
+    line: str
+
+
+def given_paths(arguments: list[str]) -> tuple[Path, ...]:
+    """Return the files and folders named on the command line, or the sample texts.
+
+    >>> [path.name for path in given_paths(["app.py"])]
+    ['seeds']
+    """
+    return tuple(Path(argument) for argument in arguments[1:]) or (SEEDS,)
+
+
+def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
+    """Return name, time of change and size of every file, so that a change is noticed."""
+    return tuple(_stamp(path) for path in _files(paths))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield path
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file())
+
+
+def _stamp(path: Path) -> Stamp:
+    if not path.exists():
+        return str(path), 0, 0
+    status = path.stat()
+    return str(path), status.st_mtime_ns, status.st_size
+
+
+def shelf() -> Shelf:
+    """Return the texts of the server, read once and again only when a file changes."""
+    paths = given_paths(sys.argv)
+    return _read_shelf(tuple(map(str, paths)), stamps(paths))
+
+
+@st.cache_resource(show_spinner="Reading the texts…", max_entries=2)
+def _read_shelf(paths: tuple[str, ...], when: tuple[Stamp, ...]) -> Shelf:
+    documents: list[Document] = []
+    failures: list[str] = []
+    for found in read_documents([Path(path) for path in paths]):
+        if isinstance(found, Failure):
+            failures.append(f"{found.name}: {found.reason}")
+        else:
+            documents.append(found)
+    return Shelf(analyse(documents), tuple(failures))
+
+
+def added() -> dict[str, Tables]:
+    """Return the tables of the texts that this browser session added, by doc_id."""
+    texts: dict[str, Tables] = st.session_state.setdefault(_ADDED, {})
+    return texts
+
+
+def all_tables(base: Tables) -> Tables:
+    """Return the server's tables with those of this session below them."""
+    own = added()
+    if not own:
+        return base
+    parts = (base, *own.values())
+    kept = st.session_state.get(_JOINED)
+    if kept is None or not _same(kept[0], parts):
+        kept = (parts, joined(list(parts)))
+        st.session_state[_JOINED] = kept
+    result: Tables = kept[1]
+    return result
+
+
+def _same(left: tuple[Tables, ...], right: tuple[Tables, ...]) -> bool:
+    return len(left) == len(right) and all(a is b for a, b in zip(left, right, strict=True))
+
+
+def upload_key() -> str:
+    """Return the key of the file picker; a new one after each upload empties it."""
+    return f"upload_{st.session_state.setdefault(_ROUND, 0)}"
+
+
+def take_uploads(base: Tables) -> list[str]:
+    """Read the files that were just dropped in; return the texts to be shown.
+
+    Must run before the file picker is drawn.
+    """
+    files = st.session_state.get(upload_key()) or []
+    if not files:
+        return []
+    st.session_state[_ROUND] += 1
+    return add((_Source(file.name, file.getvalue()) for file in files), base, count=len(files))
+
+
+def take_pasted(base: Tables, text: str, title: str) -> list[str]:
+    """Read a pasted text; return the text to be shown."""
+    try:
+        document = read_pasted(text, title)
+    except DocumentError as error:
+        notify("bad", str(error))
+        return []
+    return _finish([_keep(document, base)])
+
+
+@dataclass(frozen=True)
+class _Source:
+    name: str
+    content: bytes
+
+
+def add(sources: Iterable[_Source], base: Tables, *, count: int) -> list[str]:
+    """Read and analyse ``sources``; return the doc_ids of the texts that can be shown."""
+    bar = st.progress(0.0, "Reading the texts…") if count >= MANY else None
+    shown: list[str] = []
+    for number, source in enumerate(sources, 1):
+        try:
+            shown.append(_keep(read_bytes(source.name, source.content), base))
+        except DocumentError as error:
+            notify("bad", str(error))
+        if bar is not None:
+            bar.progress(number / count, f"Read {number} of {count} texts")
+    if bar is not None:
+        bar.empty()
+    return _finish(shown)
+
+
+def _keep(document: Document, base: Tables) -> str:
+    """Analyse ``document`` unless it is here already; return its doc_id."""
+    for tables in (base, *added().values()):
+        same = tables.documents["sha256"] == document.sha256
+        if same.any():
+            doc_id = str(tables.documents.loc[same, "doc_id"].iloc[0])
+            notify("good", f"{document.title or doc_id}: this text is already here.")
+            return doc_id
+    (named,) = unique_ids([document], {*base.texts, *added()})
+    added()[named.doc_id] = analyse([named])
+    return named.doc_id
+
+
+def _finish(shown: list[str]) -> list[str]:
+    shown = list(dict.fromkeys(shown))
+    new = [added()[doc_id] for doc_id in shown if doc_id in added()]
+    if new:
+        figures = sum(len(tables.figures) for tables in new)
+        texts = "1 text" if len(new) == 1 else f"{len(new)} texts"
+        notify("good", f"Showing only your {texts}, with {figures} figures.")
+    return shown
+
+
+def remove(doc_id: str) -> None:
+    """Forget a text that this session added."""
+    added().pop(doc_id, None)
+
+
+def notify(kind: str, line: str) -> None:
+    """Keep a line for the reader until the page has shown it."""
+    st.session_state.setdefault(_NOTICES, []).append(Notice(kind, line))
+
+
+def take_notices() -> list[Notice]:
+    """Return the lines that have not been shown yet, and forget them."""
+    notices: list[Notice] = st.session_state.pop(_NOTICES, [])
+    return notices

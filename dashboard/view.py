@@ -1,0 +1,37 @@
+"""Hand the pages what they show: all tables, and what is chosen in them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from analysis.schema import Tables
+from analysis.selection import Selection
+from dashboard.texts import Shelf
+
+_VIEW = "view"
+
+
+@dataclass(frozen=True)
+class View:
+    """The texts of the server, the tables of all texts, and the selection."""
+
+    shelf: Shelf
+    tables: Tables
+    selection: Selection
+
+    @cached_property
+    def shown(self) -> Tables:
+        """The rows that the selection leaves."""
+        return self.selection.apply(self.tables)
+
+
+def hand_over(view: View) -> None:
+    """Make ``view`` the one that the page of this run shows."""
+    st.session_state[_VIEW] = view
+
+
+def view() -> View:
+    """Return what the page of this run shows."""
+    handed: View = st.session_state[_VIEW]
+    return handed
