@@ -1,0 +1,58 @@
+"""Read which currency a symbol, a code or a word stands for."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.vocabulary import rows, words
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency as written; ``inferred`` where other currencies share the spelling.
+
+    ``part`` is the singular name of a hundredth ("cent") where the text counts those, else "".
+    """
+
+    code: str
+    inferred: bool = False
+    part: str = ""
+
+
+def _ambiguous(row: dict[str, str]) -> tuple[str, ...]:
+    return words(row["ambiguous"])
+
+
+@cache
+def symbols() -> dict[str, Currency]:
+    """Return symbols and codes ("€", "US$", "PLN") with their currency."""
+    return {
+        symbol: Currency(row["code"], symbol in _ambiguous(row))
+        for row in rows("currencies.csv", "code")
+        for symbol in words(row["symbols"])
+    }
+
+
+@cache
+def names() -> dict[str, Currency]:
+    """Return the words for a currency and its hundredths, in lower case."""
+    result: dict[str, Currency] = {}
+    for row in rows("currencies.csv", "code"):
+        for name in words(row["words"]):
+            result[name] = Currency(row["code"], name in _ambiguous(row))
+        parts = words(row["parts"])
+        for part in parts:
+            result[part] = Currency(row["code"], part in _ambiguous(row), parts[0])
+    return result
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Return the adjectives that settle a shared name ("Australian dollars"), lower case → code."""
+    return {
+        adjective.lower(): row["code"]
+        for row in rows("currencies.csv", "code")
+        for adjective in words(row["adjectives"])
+    }
+
+
+SYMBOLS = tuple(symbol for symbol in symbols() if not symbol[0].isalpha() or not symbol[-1].isalpha())

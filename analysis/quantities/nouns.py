@@ -1,0 +1,166 @@
+"""Find the head noun that a number counts, and its singular."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from textblob.en import parser
+from textblob.en.inflect import singularize
+
+from analysis.quantities.tokens import DASH, MARK, WORD, Token
+from analysis.vocabulary import tree
+
+LONGEST_PHRASE = 8
+NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+PREMODIFIER_TAGS = (*NOUN_TAGS, "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "FW", "RB")
+FINITE_TAGS = ("VBD", "VBZ", "MD", "VBP")
+PLAIN_PLURAL_ENDS = ("ss", "us", "is", "ous", "'s", "’s")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: the index past its head, and the head in the singular."""
+
+    end: int
+    head: str
+
+
+@cache
+def _set(table: str, key: str = "words") -> frozenset[str]:
+    return frozenset(tree("nouns.toml")[table][key])
+
+
+@cache
+def closed_words() -> frozenset[str]:
+    """Return the words that end a noun phrase."""
+    return frozenset(tree("closed.toml")["ends"]["words"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(tree("closed.toml")["opens"]["words"])
+
+
+@lru_cache(maxsize=50_000)
+def tag(word: str) -> str:
+    """Return the most frequent Penn tag of ``word`` in TextBlob's lexicon, or ''."""
+    found: str | None = parser.lexicon.get(word)
+    if found is None and not word.islower():
+        found = parser.lexicon.get(word.lower())
+    return (found or "").split("-")[0]
+
+
+@lru_cache(maxsize=50_000)
+def is_plural(word: str) -> bool:
+    """Return whether ``word`` can be a plural noun.
+
+    >>> is_plural("countries"), is_plural("people"), is_plural("previous"), is_plural("troop")
+    (True, True, False, False)
+    """
+    lower = word.lower()
+    if lower in tree("nouns.toml")["irregular"] or lower in _set("invariant"):
+        return True
+    if not lower.endswith("s") or lower.endswith(PLAIN_PLURAL_ENDS) or len(lower) < 4:
+        return False
+    return lower not in closed_words() and not tag(word).startswith(("JJ", "RB"))
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """Return the singular of a noun, in lower case unless it is a name.
+
+    >>> singular("countries"), singular("people"), singular("aircraft"), singular("Houses")
+    ('country', 'person', 'aircraft', 'house')
+    """
+    lower = word.lower()
+    irregular: dict[str, str] = tree("nouns.toml")["irregular"]
+    if lower in irregular:
+        return irregular[lower]
+    if lower == "troops":
+        return "troop"
+    if lower in _set("invariant") or not is_plural(word):
+        return "person" if lower in _set("invariant", "persons") else lower
+    return str(singularize(lower))
+
+
+def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
+    """Return the noun phrase at token ``i`` that a number before it counts, or ``None``.
+
+    With ``many`` its head must be a plural ("26 countries"); else a singular will do ("one person").
+    Premodifiers may be joined by commas or "and" ("air, sea and land forces").
+    """
+    limit = min(len(tokens), i + LONGEST_PHRASE)
+    last_noun = -1
+    at = i
+    while at < limit:
+        token = tokens[at]
+        if token.kind != WORD:
+            if at == i or not _joins(tokens, at, limit, many=many):
+                break
+        elif _is_closed(token) and not (at == i and token.lower in _openers()):
+            if token.lower not in ("and", "or") or not _joins(tokens, at, limit, many=many):
+                break
+        elif is_plural(token.text) and not _modifies(tokens, at, limit):
+            return _with_compound(tokens, at)
+        else:
+            if not _can_modify(token, at == i):
+                break
+            if tag(token.text).startswith("NN") or not tag(token.text):
+                last_noun = at
+            if token.lower.endswith(("'s", "’s")):
+                return None
+        at += 1
+    if many or last_noun < 0:
+        return None
+    return Phrase(last_noun + 1, singular(tokens[last_noun].text))
+
+
+def _is_closed(token: Token) -> bool:
+    """Return whether ``token`` ends a noun phrase; "US" is not the pronoun."""
+    return token.lower in closed_words() and not (len(token.text) > 1 and token.text.isupper())
+
+
+def _can_modify(token: Token, first: bool) -> bool:
+    found = tag(token.text)
+    if not found or token.lower in _openers():
+        return True
+    return found in PREMODIFIER_TAGS or (first and found not in FINITE_TAGS)
+
+
+def _modifies(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Return whether the plural at ``at`` only modifies a plural after it ("arms deals")."""
+    if at + 1 >= limit or tokens[at + 1].kind != WORD:
+        return False
+    after = tokens[at + 1]
+    if tokens[at].lower in tree("nouns.toml")["irregular"] or _is_closed(after):
+        return False
+    if not is_plural(after.text):
+        return False
+    return tag(after.text) in ("NNS", "") or after.lower in tree("nouns.toml")["irregular"]
+
+
+def _joins(tokens: Sequence[Token], at: int, limit: int, *, many: bool) -> bool:
+    """Return whether a comma, hyphen or "and" goes on with premodifiers of a plural ahead."""
+    if tokens[at].kind == DASH:
+        return tokens[at].glued and at + 1 < limit and tokens[at + 1].glued
+    if not many or (tokens[at].kind == MARK and tokens[at].text != ","):
+        return False
+    for token in tokens[at + 1 : limit]:
+        if token.kind == DASH or token.lower in ("and", "or"):
+            continue
+        if token.kind != WORD or _is_closed(token):
+            return False
+        if is_plural(token.text):
+            return True
+        if tag(token.text) in FINITE_TAGS:
+            return False
+    return False
+
+
+def _with_compound(tokens: Sequence[Token], at: int) -> Phrase:
+    """Return the phrase that ends at ``at``, or past "of …" where the noun takes it."""
+    for compound in tree("nouns.toml")["compounds"].get(tokens[at].lower, ()):
+        pieces = compound.split()
+        if [token.lower for token in tokens[at : at + len(pieces)]] == pieces:
+            return Phrase(at + len(pieces), " ".join([singular(pieces[0]), *pieces[1:]]))
+    return Phrase(at + 1, singular(tokens[at].text))

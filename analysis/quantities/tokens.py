@@ -1,0 +1,91 @@
+"""Cut a sentence into tokens, each with its place and what it looks like."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from analysis.quantities.money import SYMBOLS
+
+NUMBER, WORD, SYMBOL, DASH, PERCENT, CODE, MARK = (
+    "number",
+    "word",
+    "symbol",
+    "dash",
+    "percent",
+    "code",
+    "mark",
+)
+
+
+class Token(NamedTuple):
+    """A piece of a sentence; ``lower`` is its text in lower case, ``kind`` one of the names above.
+
+    ``glued`` says that no blank stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    kind: str
+    glued: bool
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a regex part that matches any of ``words``, the longest first.
+
+    >>> one_of(["a.", "abc"])
+    '(?:abc|a\\\\.)'
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word) for word in ordered)})"
+
+
+LETTER = r"[^\W\d_]"
+APOSTROPHE = "['’]"
+DIGITS = r"\d+"
+DIGIT_RUN = rf"{DIGITS}(?:[.,:/\u00a0\u202f]{DIGITS})*"
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?")
+INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+PLAIN = re.compile(r"\d+(?:\.\d+)?")
+ABBREVIATION = rf"(?:{LETTER}\.){{2,8}}"
+PLAIN_WORD = rf"{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
+FRACTION_SIGN = "[½¼¾⅓⅔⅕⅛]"
+TOKEN = re.compile(
+    rf"(?P<number>{DIGIT_RUN})"
+    rf"|(?P<symbol>{one_of(SYMBOLS)})"
+    rf"|(?P<word>{ABBREVIATION}|{PLAIN_WORD}|{FRACTION_SIGN}|°[CF]?|[~≈<>≤≥+])"
+    r"|(?P<dash>[-‐‑–—−])"
+    r"|(?P<percent>%)"
+    r"|(?P<mark>\S)"
+)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of ``text``, blanks left out.
+
+    Digits that no number is written with ("1,2", "2:30", "1/1/24") are one token of kind code.
+
+    >>> [(token.text, token.kind) for token in tokens_of("€1.2bn by 2:30")][:3]
+    [('€', 'symbol'), ('1.2', 'number'), ('bn', 'word')]
+    """
+    result: list[Token] = []
+    last_end = -1
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup or MARK
+        piece = match.group()
+        if kind == NUMBER and not is_numeral(piece):
+            kind = CODE
+        start, end = match.span()
+        result.append(Token(start, end, piece, piece.lower(), kind, start == last_end))
+        last_end = end
+    return result
+
+
+def is_numeral(piece: str) -> bool:
+    """Return whether ``piece`` is a number as English writes it.
+
+    >>> is_numeral("1,234.5"), is_numeral("1,2"), is_numeral("1.2.3"), is_numeral("1,50,000")
+    (True, False, False, True)
+    """
+    return any(pattern.fullmatch(piece) for pattern in (PLAIN, GROUPED, INDIAN))
