@@ -17,19 +17,33 @@ MAX_FUNCTION, MAX_FILE = 40, 350
 # The line from text to table. A module imports from its own station and those above it.
 LINE = (
     {"model", "vocabulary", "schema"},
-    {"decoding", "frontmatter", "phrases", "grammar"},
+    {"decoding", "frontmatter", "phrases", "grammar", "gazetteer"},
     {"documents", "sentences"},
     {"quantities", "countries", "topics", "statuses", "speakers", "dates", "sentiment"},
     {"linking", "pledges", "tariffs"},
     {"figures", "claims"},
     {"tables"},
-    {"labels", "filtering", "selection", "summaries", "exchange"},
+    {"labels", "positions", "filtering", "selection", "summaries", "exchange"},
     {"package", "corpus"},
     {"__init__", "__main__"},
 )
 
 # What draws or holds widgets. Everything else in dashboard/ is plain functions of plain values.
-DRAWING = {"app", "pages", "state", "board", "downloads", "texts"}
+DRAWING = {
+    "app",
+    "main",
+    "pages",
+    "state",
+    "board",
+    "downloads",
+    "header",
+    "panels",
+    "reader",
+    "sidebar",
+    "table",
+    "texts",
+    "view",
+}
 
 
 def sources() -> dict[str, str]:

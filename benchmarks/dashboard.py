@@ -1,0 +1,242 @@
+"""Measure the dashboard as a reader meets it: Chromium on a freshly started server.
+
+    python -m benchmarks.dashboard [PATH…] [--write docs/performance.md]
+
+Times are taken in the page where they can be: a chart counts as drawn when it says so
+(``data-drawn``), a click as made when the page hears it.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from benchmarks.server import Server, serve
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+SIZE = ViewportSize(width=1440, height=900)
+OPENINGS, UPLOADS, CLICKS = 5, 5, 20
+QUIET = 400
+"""Milliseconds without a drawing after which a page counts as settled."""
+REST = 500
+"""Milliseconds between two clicks: Plotly takes two that are closer for a double click."""
+
+WATCH = """
+window.drawnAt = {};
+window.lastDrawn = 0;
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    window.lastDrawn = window.drawnAt[target.dataset.chart] = performance.now();
+  }
+}).observe(document, { subtree: true, attributeFilter: ["data-drawn"] });
+document.addEventListener("mouseup", () => { window.clickedAt = performance.now(); }, true);
+"""
+SETTLED = """(quiet) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const charts = [...document.querySelectorAll(".nf-chart")];
+  return app?.dataset.testScriptState === "notRunning"
+    && charts.length > 0
+    && charts.every((chart) => chart.dataset.drawn)
+    && performance.now() - window.lastDrawn > quiet;
+}"""
+OTHERS_DRAWN = """(clicked) => Math.max(0, ...Object.entries(window.drawnAt)
+  .filter(([chart, at]) => chart !== clicked && at > window.clickedAt)
+  .map(([, at]) => at - window.clickedAt))"""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the report: what was timed, and the milliseconds of every try."""
+
+    name: str
+    milliseconds: tuple[float, ...]
+
+    def row(self) -> str:
+        """Return the line as Markdown.
+
+        >>> Measure("Click", (10.0, 30.0, 20.0)).row()
+        '| Click | 20 | 29 | 3 |'
+        """
+        median, high = statistics.median(self.milliseconds), percentile_95(self.milliseconds)
+        return f"| {self.name} | {median:.0f} | {high:.0f} | {len(self.milliseconds)} |"
+
+
+def percentile_95(values: tuple[float, ...]) -> float:
+    """Return the 95th percentile, between neighbours where it falls between them.
+
+    >>> percentile_95(tuple(float(n) for n in range(101)))
+    95.0
+    >>> percentile_95((7.0,))
+    7.0
+    """
+    if len(values) == 1:
+        return values[0]
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+@contextmanager
+def opened(browser: Browser, url: str) -> Iterator[tuple[Page, float]]:
+    """Open ``url`` in a session of its own; give the page and the milliseconds until usable."""
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(url)
+    yield page, settle(page)
+    context.close()
+
+
+def settle(page: Page) -> float:
+    """Wait until all charts are drawn and the script rests; return when the last was drawn."""
+    page.wait_for_function(SETTLED, arg=QUIET, timeout=60_000)
+    return float(page.evaluate("window.lastDrawn"))
+
+
+def time_openings(browser: Browser, server: Server) -> Iterator[Measure]:
+    """Yield the time of the very first page, which reads the texts, and of later ones."""
+    with opened(browser, server.url) as (_, usable):
+        yield Measure("Start of the server until it answers", (server.started * 1000,))
+        yield Measure("First page, texts read on the way", (usable,))
+    later = []
+    for _ in range(OPENINGS):
+        with opened(browser, server.url) as (_, usable):
+            later.append(usable)
+    yield Measure("Page for the next reader", tuple(later))
+
+
+def time_uploads(browser: Browser, server: Server, text: Path) -> Measure:
+    """Return the time from handing over a file to the charts of its figures."""
+    times = []
+    for number in range(UPLOADS):
+        with tempfile.TemporaryDirectory() as folder, opened(browser, server.url) as (page, _):
+            file = Path(folder) / f"upload-{number}{text.suffix}"
+            file.write_text(f"{text.read_text(encoding='utf-8')}\n\nCopy {number}.\n", "utf-8")
+            show_upload(page)
+            begun = page.evaluate("performance.now()")
+            page.locator("input[type=file]").set_input_files(file)
+            page.get_by_text("Showing only your").first.wait_for(timeout=30_000)
+            times.append(settle(page) - begun)
+    return Measure(f"Upload of {text.name} to its charts", tuple(times))
+
+
+def show_upload(page: Page) -> None:
+    """Open what hides the file picker, where something does."""
+    if not page.locator("input[type=file]").count():
+        page.get_by_role("button", name="Add texts").first.click()
+    page.locator("input[type=file]").wait_for(state="attached", timeout=10_000)
+
+
+def time_clicks(page: Page, chart: str) -> Measure:
+    """Return the time from clicks on marks of ``chart`` until all other charts are redrawn.
+
+    Every second click takes the one before it back.
+    """
+    times = []
+    marks = page.locator(f".nf-chart[data-chart={chart}] .point path")
+    for number in range(CLICKS):
+        mark = marks.nth(number // 2 % marks.count())
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        if box is None:
+            raise SystemExit(f"No mark to click on in the chart {chart!r}.")
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(REST)
+        page.evaluate("window.drawnAt = {}")
+        page.mouse.down()
+        page.mouse.up()
+        page.wait_for_function("Object.keys(window.drawnAt).length > 0", timeout=10_000)
+        settle(page)
+        times.append(float(page.evaluate(OTHERS_DRAWN, chart)))
+    return Measure(f"Click in the chart of {chart} to all others redrawn", tuple(times))
+
+
+def find_chromium() -> str:
+    """Return the path of the Chromium on the PATH."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        raise SystemExit("Chromium is needed. Install it (Debian: apt-get install chromium).")
+    return path
+
+
+def measure(paths: list[Path], upload: Path, chart: str) -> str:
+    """Run every measurement and return the report."""
+    with sync_playwright() as playwright, serve(paths) as server:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+        measures = [*time_openings(browser, server)]
+        fresh = server.megabytes()
+        with opened(browser, server.url) as (page, _):
+            measures.append(time_clicks(page, chart))
+        measures.append(time_uploads(browser, server, upload))
+        rows = "\n".join(one.row() for one in measures)
+        memory = f"| {fresh:.0f} | {server.megabytes():.0f} |"
+        return REPORT.format(rows=rows, memory=memory, **circumstances(browser, paths))
+
+
+def circumstances(browser: Browser, paths: list[Path]) -> dict[str, str]:
+    """Return what the numbers depend on, for the report."""
+    packages = ("streamlit", "plotly", "pandas")
+    return {
+        "day": time.strftime("%Y-%m-%d"),
+        "texts": ", ".join(path.name for path in paths),
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "browser": f"Chromium {browser.version} without a graphics card",
+        "versions": ", ".join(
+            [
+                f"Python {platform.python_version()}",
+                *(f"{name} {version(name)}" for name in packages),
+            ]
+        ),
+    }
+
+
+REPORT = """\
+# Performance
+
+Measured in Chromium against a freshly started server, by
+
+```sh
+scripts/test --version  # sets up .venv
+.venv/bin/python -m benchmarks.dashboard --write docs/performance.md
+```
+
+on {day}: {machine}; {browser}; {versions}. Texts: {texts}.
+
+| Milliseconds | median | p95 | tries |
+| --- | ---: | ---: | ---: |
+{rows}
+
+| Server memory, MB: after the first pages | after clicks and uploads |
+| ---: | ---: |
+{memory}
+"""
+
+
+def main() -> int:
+    """Print the report; with --write, also put it into a file."""
+    parser = argparse.ArgumentParser(description="Measure the dashboard in a real Chromium.")
+    parser.add_argument("paths", nargs="*", type=Path, default=[SEEDS])
+    parser.add_argument("--upload", type=Path, default=SEEDS / "01-paris-summit.md")
+    parser.add_argument("--chart", default="topics", help="chart whose marks are clicked")
+    parser.add_argument("--write", type=Path, help="file that the report is written to")
+    arguments = parser.parse_args()
+    report = measure(arguments.paths, arguments.upload, arguments.chart)
+    print(report)
+    if arguments.write:
+        arguments.write.write_text(report, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

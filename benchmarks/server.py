@@ -1,0 +1,84 @@
+"""Start the dashboard as a user does, and tell when it answers and what memory it holds."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+START_SECONDS = 60.0
+LAST_SECONDS = 20.0
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: its address, its process, and the seconds until it answered."""
+
+    url: str
+    pid: int
+    started: float
+
+    def megabytes(self) -> float:
+        """Return the resident memory of the process and of those it started (Linux only)."""
+        return sum(map(_resident, _family(self.pid))) / 1_000_000
+
+
+@contextmanager
+def serve(paths: list[Path]) -> Iterator[Server]:
+    """Run ``newsfigures serve`` on ``paths`` at a free port until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "analysis", "serve", *map(str, paths), "--port", str(port)]
+    begun = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(f"{url}/_stcore/health", process)
+        yield Server(url, process.pid, time.perf_counter() - begun)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=LAST_SECONDS)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.perf_counter() + START_SECONDS
+    while time.perf_counter() < deadline:
+        if process.poll() is not None:
+            raise SystemExit(f"The server ended at once, with {process.returncode}.")
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - always http
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.02)
+    raise SystemExit(f"The server did not answer within {START_SECONDS:.0f} seconds.")
+
+
+def _resident(pid: int) -> int:
+    pages = int((PROC / str(pid) / "statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _family(pid: int) -> list[int]:
+    """Return ``pid`` and all processes below it."""
+    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text(encoding="ascii")
+    return [pid, *(one for child in children.split() for one in _family(int(child)))]
