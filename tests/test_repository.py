@@ -45,6 +45,12 @@ def test_the_top_level_is_complete(name: str) -> None:
     assert (ROOT / name).exists()
 
 
+@pytest.mark.parametrize("package", ["analysis", "dashboard", "tests"])
+def test_every_folder_of_modules_is_a_package(package: str) -> None:
+    folders = {file.parent for file in (ROOT / package).rglob("*.py")}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
 def test_the_readme_names_both_commands() -> None:
     assert {"scripts/serve", "scripts/test"} <= set(SCRIPT.findall(README))
 
