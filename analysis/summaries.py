@@ -1,0 +1,189 @@
+"""Count and arrange the rows that charts draw: counts and ranges, never sums of unlike amounts.
+
+Nothing here adds amounts. What differs in currency, period, unit or status stays in rows of its
+own; a figure about several countries counts under each of them.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.labels import NO_COUNTRY
+from analysis.schema import Tables
+
+BOUNDS = ("least", "most")
+"""Columns of the lower and the upper bound as drawn; empty where the text sets none."""
+
+
+def by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return ``column`` and ``figures``, the number of rows with each value, most first.
+
+    >>> by_value(Tables().figures, "topic").columns.tolist()
+    ['topic', 'figures']
+    """
+    counts = frame.groupby(column, observed=True).size()
+    return _ranked(counts.reset_index(name="figures"), column)
+
+
+def _ranked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return the rows with the most figures first, and in the order of their names where equal."""
+    order = ["figures", *columns]
+    return frame.sort_values(order, ascending=[False] + [True] * len(columns), ignore_index=True)
+
+
+def _links(tables: Tables) -> pd.DataFrame:
+    """Return figure_id, iso3, rank and topic: a row a country, and one for figures with none."""
+    topics = tables.figures[["figure_id", "topic"]]
+    links = tables.figure_countries[["figure_id", "iso3", "rank"]]
+    return topics.merge(links, on="figure_id", how="left").fillna({"iso3": NO_COUNTRY, "rank": 1})
+
+
+def by_country(tables: Tables) -> pd.DataFrame:
+    """Return iso3, figures and main (figures whose main country it is), most figures first.
+
+    Figures that name nobody count under NO_COUNTRY.
+
+    >>> by_country(Tables()).columns.tolist()
+    ['iso3', 'figures', 'main']
+    """
+    links = _links(tables).assign(main=lambda rows: rows["rank"] == 1)
+    counts = links.groupby("iso3", observed=True)["main"].agg(figures="size", main="sum")
+    return _ranked(counts.reset_index().astype({"figures": "int64", "main": "int64"}), "iso3")
+
+
+def by_country_and_topic(tables: Tables) -> pd.DataFrame:
+    """Return iso3, topic and figures for every pair that occurs, most figures first.
+
+    >>> by_country_and_topic(Tables()).columns.tolist()
+    ['iso3', 'topic', 'figures']
+    """
+    counts = _links(tables).groupby(["iso3", "topic"], observed=True).size()
+    return _ranked(counts.reset_index(name="figures"), "iso3", "topic")
+
+
+def bounded(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures that set a bound, with least and most: what may be drawn of them.
+
+    An exact figure has least = most, "at least 5" no most, a range both; none is given a middle.
+    """
+    exact = figures["qualifier"].isin(["exact", "approx"])
+    least = figures["low"].where(~exact, figures["low"].fillna(figures["value"]))
+    most = figures["high"].where(~exact, figures["high"].fillna(figures["value"]))
+    upward = figures["qualifier"].isin(["at_least", "more_than"])
+    downward = figures["qualifier"].isin(["at_most", "less_than"])
+    least = least.where(~upward, least.fillna(figures["value"]))
+    most = most.where(~downward, most.fillna(figures["value"]))
+    rows = figures.assign(least=least.where(~downward), most=most.where(~upward))
+    return rows[rows["least"].notna() | rows["most"].notna()]
+
+
+def anchor(rows: pd.DataFrame) -> pd.Series:
+    """Return where a row of ``bounded`` begins to be drawn: its lower bound, else its upper."""
+    return rows["least"].fillna(rows["most"])
+
+
+def amounts(tables: Tables) -> pd.DataFrame:
+    """Return the money figures with least and most, one currency and period after the other.
+
+    The currency with most figures comes first, totals before amounts per month or year, and the
+    largest amount first within them.
+
+    >>> amounts(Tables()).empty
+    True
+    """
+    figures = tables.figures
+    rows = bounded(figures[figures["kind"] == "money"])
+    size = rows.groupby("currency", observed=True)["figure_id"].transform("size")
+    keys = {"size": -size, "total": rows["period"] != "", "at": -anchor(rows)}
+    order = ["size", "currency", "total", "period", "at", "doc_id", "start"]
+    return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+
+
+def rates(tables: Tables) -> pd.DataFrame:
+    """Return the percentages with least and most and, for tariffs, who levies them on whom.
+
+    Columns imposer, target, goods and state are empty where the rate is no tariff; ``tariff`` says
+    which it is. Tariffs come first, the highest rate first among them and among the others.
+
+    >>> rates(Tables()).empty
+    True
+    """
+    figures, told = tables.figures, ["imposer", "target", "goods", "state"]
+    tariffs = tables.tariffs.drop_duplicates("figure_id")[["figure_id", *told]]
+    percent = figures["kind"] == "percent"
+    rows = bounded(figures[percent | figures["figure_id"].isin(tariffs["figure_id"])])
+    rows = rows.merge(tariffs, on="figure_id", how="left")
+    rows = rows.assign(tariff=rows["state"].notna()).fillna(dict.fromkeys(told, ""))
+    keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
+    order = ["other", "at", "doc_id", "start"]
+    return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+
+
+def magnitudes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return currency, period, power and figures: how many amounts lie in each power of ten.
+
+    A range counts in the power of its lower bound; amounts of zero or less have none.
+
+    >>> magnitudes(amounts(Tables())).columns.tolist()
+    ['currency', 'period', 'power', 'figures']
+    """
+    at = anchor(rows)
+    some = rows[at > 0].assign(power=_power(at[at > 0]))
+    keys = ["currency", "period", "power"]
+    return some.groupby(keys, observed=True).size().reset_index(name="figures")
+
+
+def _power(at: pd.Series) -> pd.Series:
+    """Return the power of ten below each amount; 1000 must not fall below its own by rounding."""
+    return pd.Series(np.floor(np.log10(at.to_numpy()) + 1e-9), index=at.index).astype("int64")
+
+
+def ranges(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return for each group of ``keys`` its figures and the smallest and largest bound stated."""
+    bounds = rows[list(BOUNDS)]
+    ends = rows.assign(least=bounds.min(axis=1), most=bounds.max(axis=1))
+    groups = ends.groupby(keys, observed=True, sort=False)
+    return groups.agg(
+        figures=("figure_id", "size"), least=("least", "min"), most=("most", "max")
+    ).reset_index()
+
+
+def pledge_stages(tables: Tables) -> pd.DataFrame:
+    """Return iso3, group, stage, what, pledges and quotes: a row for each country and stage.
+
+    ``group`` is the quote where the text names no country ("26 countries"), else empty; ``what``
+    and ``quotes`` join what is pledged, each once, in the order of the text.
+
+    >>> pledge_stages(Tables()).columns.tolist()
+    ['iso3', 'group', 'stage', 'what', 'pledges', 'quotes']
+    """
+    rows = tables.pledges
+    rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""))
+    keys = ["iso3", "group", "stage"]
+    counts = rows.groupby(keys, observed=True, sort=False).size().reset_index(name="pledges")
+    for column, source in (("what", "what"), ("quotes", "quote")):
+        once = rows.drop_duplicates([*keys, source])
+        joined = once.groupby(keys, observed=True, sort=False)[source].agg(", ".join)
+        counts = counts.merge(joined.rename(column).reset_index(), on=keys)
+    return counts[[*keys, "what", "pledges", "quotes"]].astype({"what": "str", "quotes": "str"})
+
+
+def tone_of_documents(tables: Tables) -> pd.DataFrame:
+    """Return doc_id, title, sentences, scored, low, middle and high: the tone of each text.
+
+    low, middle and high are the quartiles of the polarity of its scored sentences, empty where
+    none is scored.
+
+    >>> tone_of_documents(Tables()).columns.tolist()
+    ['doc_id', 'title', 'sentences', 'scored', 'low', 'middle', 'high']
+    """
+    sentences = tables.sentences
+    counts = sentences.groupby("doc_id", observed=True, sort=False)["scored"].agg(
+        sentences="size", scored="sum"
+    )
+    scored = sentences[sentences["scored"]].groupby("doc_id", observed=True, sort=False)["polarity"]
+    parts = {"low": 0.25, "middle": 0.5, "high": 0.75}
+    quartiles = pd.DataFrame({name: scored.quantile(part) for name, part in parts.items()})
+    titles = tables.documents.set_index("doc_id")["title"]
+    rows = counts.join(quartiles).join(titles).reset_index()
+    rows = rows.astype({"sentences": "int64", "scored": "int64"})
+    return rows.loc[:, ["doc_id", "title", "sentences", "scored", *parts]]
