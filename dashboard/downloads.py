@@ -1,6 +1,5 @@
 """Offer the rows on screen as CSV files whose labels and names say what is in them."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -51,7 +50,7 @@ def buttons(table: str, shown: pd.DataFrame, total: int) -> None:
     for flavour in FLAVOURS:
         st.download_button(
             label(table, flavour, len(shown), total),
-            _maker(shown, flavour),
+            partial(content, shown, flavour),
             file_name(table, flavour, date.today(), filtered=len(shown) < total),
             "text/csv",
             key=f"download_{table}_{flavour}",
@@ -60,8 +59,9 @@ def buttons(table: str, shown: pd.DataFrame, total: int) -> None:
         )
 
 
-def _maker(shown: pd.DataFrame, flavour: str) -> Callable[[], bytes]:
-    return partial(csv_bytes, shown, flavour)
+def content(shown: pd.DataFrame, flavour: str) -> bytes:
+    """Return the file; ``flavour`` is one of FLAVOURS."""
+    return csv_bytes(shown, flavour)
 
 
 def all_tables(shown: Tables, total: Tables) -> None:

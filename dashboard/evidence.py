@@ -130,7 +130,7 @@ def citation(tables: Tables, place: Place) -> str:
     quote = tables.texts[place.doc_id][start:end]
     title = str(document["title"]) or place.doc_id
     parts = [f"“{quote}”, in: {title}", source_line(document), str(document["url"])]
-    position = f"sentence {place.sentence + 1}, characters {start}–{end}"
+    position = f"Sentence {place.sentence + 1}, characters {start}–{end}"
     return ". ".join(part for part in [*parts, position] if part) + "."
 
 

@@ -9,7 +9,7 @@ from dashboard.view import View, hand_over
 
 HERE = Path(__file__).parent
 
-st.set_page_config("Newsfigures", ":material/monitoring:", "wide", initial_sidebar_state="auto")
+st.set_page_config("Newsfigures", HERE / "static" / "icon.svg", "wide")
 st.html(HERE / "static" / "page.css")
 
 shelf = texts.shelf()
