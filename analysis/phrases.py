@@ -9,7 +9,9 @@ from analysis.model import Span
 T = TypeVar("T")
 
 VERB = "~"
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "})
+_FOLDED = str.maketrans(
+    {"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "}
+)
 _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 
 Trie = dict[str, "Trie"]
@@ -63,7 +65,7 @@ def _verb_forms(verb: str) -> tuple[str, ...]:
         return verb, third, verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb, third, verb[:-1] + "ied", verb + "ing"
-    forms = (verb, third, verb + "ed", verb + "ing")
+    forms: tuple[str, ...] = (verb, third, verb + "ed", verb + "ing")
     if _DOUBLING.search(verb):
         forms += (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
     return forms

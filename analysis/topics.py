@@ -31,7 +31,9 @@ LEAST = 0.12
 # One strong word outweighs many hints: scores add up as powers.
 SHARPNESS = 1.5
 
-_STOP = re.compile(r"(?P<clause>[;:—–]|\s-\s|\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)")
+_STOP = re.compile(
+    r"(?P<clause>[;:—–]|\s-\s|\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)"
+)
 _WORD = re.compile(r"\w+")
 _TO_RIGHT = re.compile(r"\s*(?:(?:of|in|on|for|worth|more|other|additional|new|extra)\s+)*", re.I)
 _TO_LEFT = re.compile(

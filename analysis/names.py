@@ -1,0 +1,184 @@
+"""Read the noun phrase that names a source, walking over its words from either end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.model import Span
+from analysis.vocabulary import tree
+
+# No source is longer than this many words or characters.
+MOST_WORDS, MOST_CHARACTERS = 9, 160
+
+WORD = re.compile(r"[^\W_]+(?:[.’'\-&/][^\W_]+)*(?:[’']s?(?!\w)|\.(?=\s[A-Z]))?|&")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_INITIAL = re.compile(r"[A-Z]\.?|Jr|Sr|II|III")
+PRONOUNS = frozenset(("he", "she", "they", "it"))
+_PREPOSITIONS = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "to", "with"))
+_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the list called ``name`` of speakers.toml."""
+    return frozenset(tree("speakers.toml")[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Words that name a source: ``shown`` is its name, empty where it only points back.
+
+    ``kind`` is "person", "institution", "survey", "pronoun" or "role" ("the governor").
+    """
+
+    span: Span
+    shown: str
+    kind: str
+
+
+def source_before(text: str, end: int) -> Source | None:
+    """Return the source whose last word ends at ``end``, or ``None`` if none does.
+
+    >>> source_before("French President Emmanuel Macron said", 32).shown
+    'Emmanuel Macron'
+    >>> source_before("Two people briefed on it said", 24) is None
+    True
+    """
+    start = max(0, end - MOST_CHARACTERS)
+    words = list(WORD.finditer(text, start, end))[-MOST_WORDS:]
+    if not words or text[words[-1].end() : end].strip('"”’) '):
+        return None
+    first = _first_word(words, text)
+    return None if first is None else _source(words[first:], text)
+
+
+def source_after(text: str, start: int) -> Source | None:
+    """Return the source that begins at ``start``, or ``None`` if none does.
+
+    >>> source_after("according to a new Pew Research Center survey of adults", 13).shown
+    'Pew Research Center survey'
+    """
+    words: list[re.Match[str]] = []
+    for word in WORD.finditer(text, start, start + MOST_CHARACTERS):
+        gap = text[words[-1].end() if words else start : word.start()]
+        if gap.strip() or len(words) == MOST_WORDS or not _goes_on(words, word):
+            break
+        words.append(word)
+    while words and not _is_head(words[-1].group()):
+        words.pop()
+    first = _first_word(words, text) if words else None
+    return None if first is None else _source(words[first:], text)
+
+
+def _goes_on(words: Sequence[re.Match[str]], word: re.Match[str]) -> bool:
+    """Return whether ``word`` may still belong to the phrase that ``words`` began."""
+    if is_name(word.group()) or word.group() in _DETERMINERS:
+        return True
+    named = any(is_name(earlier.group()) for earlier in words)
+    if _is_head(words[-1].group()) if words else False:
+        return word.group() in listed("particles") or word.group() in listed("surveys")
+    return (
+        not named
+        or _plain(word.group())
+        in (listed("sources") | listed("surveys") | listed("particles") | listed("titles"))
+        or _POSSESSIVE.search(words[-1].group()) is not None
+    )
+
+
+def is_name(word: str) -> bool:
+    """Return whether ``word`` is written as a part of a name.
+
+    >>> is_name("Zelenskyy’s"), is_name("The"), is_name("Monday"), is_name("minister")
+    (True, False, False, False)
+    """
+    return word[:1].isupper() and _plain(word) not in listed("not_names")
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word).lower().rstrip(".")
+
+
+def _is_head(word: str) -> bool:
+    plain = _plain(word)
+    return is_name(word) or any(plain in listed(name) for name in ("sources", "surveys", "persons"))
+
+
+def _first_word(words: Sequence[re.Match[str]], text: str) -> int | None:
+    """Return the index of the first word of the source that ends with the last of ``words``."""
+    last = len(words) - 1
+    if words[last].group().lower() in PRONOUNS:
+        return None if last and words[last - 1].group() in _PREPOSITIONS else last
+    if not _is_head(words[last].group()):
+        return None
+    first = last
+    while first and _joins(words, first, text):
+        first -= 1
+    while first < last and _plain(words[first].group()) in listed("particles"):
+        first += 1
+    return first
+
+
+def _joins(words: Sequence[re.Match[str]], index: int, text: str) -> bool:
+    """Return whether the word before ``words[index]`` belongs to the same phrase."""
+    word, following = words[index - 1].group(), words[index].group()
+    if text[words[index - 1].end() : words[index].start()].strip():
+        return False
+    if word.lower() in _DETERMINERS or following.lower() in _DETERMINERS:
+        return following.lower() not in _DETERMINERS
+    if is_name(word):
+        return True
+    if is_name(following):
+        return word in listed("particles") and index > 1 and is_name(words[index - 2].group())
+    return word in listed("particles") or word.isalpha() and _plain(word) not in listed("said")
+
+
+def _source(words: Sequence[re.Match[str]], text: str) -> Source | None:
+    span = Span(words[0].start(), words[-1].end())
+    last = words[-1].group()
+    if last.lower() in PRONOUNS:
+        return Source(span, "", "pronoun")
+    if len(words) == 1 and _plain(last) in listed("unnamed"):
+        return None
+    if is_name(last):
+        return _named(words, span, text)
+    return _described(words, span, text)
+
+
+def _named(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | None:
+    plain = [_plain(word.group()) for word in words]
+    if any(word in listed("institutions") for word in plain):
+        return Source(span, _without_article(span.text(text)), "institution")
+    after_title = [i + 1 for i, word in enumerate(plain) if word in listed("titles")]
+    begin = max((i for i in after_title if i < len(words)), default=0)
+    shown = _without_article(text[words[begin].start() : span.end])
+    kind = "person" if begin or len(words) > 1 else "name"
+    return Source(span, _POSSESSIVE.sub("", shown), kind) if shown else None
+
+
+def _described(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | None:
+    head = _plain(words[-1].group())
+    named = any(is_name(word.group()) for word in words)
+    definite = words[0].group().lower() in _DETERMINERS - {"a", "an"}
+    if head in listed("persons"):
+        return Source(span, "", "role") if definite and not named else None
+    kind = "survey" if head in listed("surveys") else "institution"
+    if not named and (not definite and not _plural_source(head) or len(words) > 5):
+        return None if kind == "institution" else Source(span, "", kind)
+    shown = span.text(text) if not named and kind == "institution" else _trimmed(words, text)
+    return Source(span, "" if kind == "survey" and not named else shown, kind)
+
+
+def _plural_source(head: str) -> bool:
+    return head == "authorities"
+
+
+def _trimmed(words: Sequence[re.Match[str]], text: str) -> str:
+    """Return the phrase from its first name on, so that "a new Gallup poll" is "Gallup poll"."""
+    first = next((word for word in words if is_name(word.group())), words[0])
+    return text[first.start() : words[-1].end()]
+
+
+def _without_article(phrase: str) -> str:
+    head, _, rest = phrase.partition(" ")
+    return rest if rest and head.lower() in _DETERMINERS else phrase
