@@ -1,0 +1,138 @@
+"""Find whom a sentence itself calls the head of a country: "French President Emmanuel Macron"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.gazetteer import UPPER, Hit, before, settings, word_set
+
+GAP = 40  # characters between a country and the title that belongs to it
+REACH = 90  # characters that an apposition may take before or after a title
+MAX_PARTS = 5
+PARTICLES = "|".join(sorted(settings()["leaders"]["particles"], key=len, reverse=True))
+INITIAL = rf"[{UPPER}]\."
+WORD = rf"(?:(?:al|el|ul)-)?[{UPPER}]\w*(?:['-](?!s\b)\w+)*"
+PART = rf"(?:{INITIAL}|{WORD})"
+NAME = rf"{PART}(?: (?:(?:{PARTICLES}) ){{0,2}}{PART}){{0,{MAX_PARTS - 1}}}"
+ROMAN = re.compile(r"[IVX]+$")
+OWNED = re.compile(r"(?:'s?)?(?: [a-z][\w-]*){0,3} ")
+OF = re.compile(r" of (?:the )?")
+AFTER_TITLE = re.compile(rf" (?P<name>{NAME})")
+AFTER_COMMA = re.compile(rf", (?P<name>{NAME})(?=[,.;:)]|$|'s,)")
+BEFORE_TITLE = re.compile(rf"(?<!\w)(?P<name>{NAME}), (?:the |who is )?(?:[a-z][\w-]* ){{0,2}}$")
+CLOSED = re.compile(r"[,.;:)]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A name at ``start`` to ``end``, given to the leader of ``code``."""
+
+    start: int
+    end: int
+    name: str
+    code: str
+
+
+def introductions(text: str, hits: Sequence[Hit]) -> list[Introduction]:
+    """Return the leaders whom ``text`` names with title and country (``hits``: its names).
+
+    >>> from analysis.gazetteer import scan
+    >>> def read(text):
+    ...     return [(found.name, found.code) for found in introductions(text, scan(text))]
+    >>> read("Kenya's president, Jane Doe, met former French President John Roe.")
+    [('Jane Doe', 'KEN')]
+    """
+    found: list[Introduction] = []
+    for title in _titles().finditer(text):
+        if _not_held(text, title):
+            continue
+        for introduction in _around(text, title, hits):
+            if _fits(introduction, title.group(), hits):
+                found.append(introduction)
+                break
+    return found
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Return the pattern of the titles, with a capital or without."""
+    titles = sorted(settings()["leaders"]["titles"], key=len, reverse=True)
+    spelled = [
+        " ".join(f"[{w[0]}{w[0].lower()}]{w[1:]}" for w in title.split(" ")) for title in titles
+    ]
+    return re.compile(rf"\b(?:{'|'.join(spelled)})(?![\w-])")
+
+
+def _not_held(text: str, title: re.Match[str]) -> bool:
+    """Return whether the words before a title say that it is not held: "former", "vice"."""
+    left = before(text, title.start())[:1]
+    words = [part for token in left for part in token.lower().split("-")]
+    if text[title.start() - 1 : title.start()] == "-":
+        return True
+    return not word_set("leaders", "not_in_office").isdisjoint(words)
+
+
+def _around(text: str, title: re.Match[str], hits: Sequence[Hit]) -> Iterator[Introduction]:
+    """Yield the readings of the words round a title."""
+    owner = _owner_before(text, title.start(), hits)
+    if owner is not None:
+        yield from _named(text, AFTER_TITLE, title.end(), owner.name.code)
+        yield from _apposed(text, title.end(), owner.start, title.end(), owner.name.code)
+        return
+    for match in [AFTER_TITLE.match(text, title.end())]:
+        end = match.end() if match else title.end()
+        land = OF.match(text, end)
+        owner = _starting(hits, land.end()) if land else None
+        if owner is None:
+            return
+        if match:
+            yield Introduction(match.start("name"), end, match["name"], owner.name.code)
+        else:
+            yield from _apposed(text, owner.end, title.start(), owner.end, owner.name.code)
+
+
+def _named(text: str, pattern: re.Pattern[str], at: int, code: str) -> Iterator[Introduction]:
+    match = pattern.match(text, at, at + REACH)
+    if match:
+        yield Introduction(match.start("name"), match.end("name"), match["name"], code)
+
+
+def _apposed(text: str, after: int, start: int, end: int, code: str) -> Iterator[Introduction]:
+    """Yield the name in commas after ``after``, or before ``start`` with a comma at ``end``."""
+    for found in _named(text, AFTER_COMMA, after, code):
+        if " " in found.name:
+            yield found
+    if not CLOSED.match(text, end):
+        return
+    left = max(0, start - REACH)
+    match = BEFORE_TITLE.search(text[left:start])
+    if match and " " in match["name"]:
+        yield Introduction(
+            left + match.start("name"), left + match.end("name"), match["name"], code
+        )
+
+
+def _owner_before(text: str, start: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the country right before a title, as in "Kenya's new president"."""
+    for hit in reversed([h for h in hits if start - GAP <= h.end < start]):
+        gap = text[hit.end : start]
+        if hit.name.code and hit.name.via != "capital" and OWNED.fullmatch(gap):
+            words = set(re.findall(r"\w+", gap.lower())) | set(before(text, hit.start)[:1])
+            held = word_set("leaders", "not_in_office").isdisjoint(w.lower() for w in words)
+            return hit if held and text[hit.start - 1 : hit.start] != "-" else None
+        return None
+    return None
+
+
+def _starting(hits: Sequence[Hit], start: int) -> Hit | None:
+    """Return the country that begins at ``start``."""
+    return next((h for h in hits if h.start == start and h.name.code), None)
+
+
+def _fits(found: Introduction, title: str, hits: Sequence[Hit]) -> bool:
+    """Return whether a reading names a person whose title makes a head of that country."""
+    chancellor = title.lower() == "chancellor"
+    if chancellor and found.code not in word_set("leaders", "chancellors"):
+        return False
+    return not any(h.start < found.end and found.start < h.end for h in hits)

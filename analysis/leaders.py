@@ -1,0 +1,288 @@
+"""Find heads of state and government, from a dated table and from what the text itself says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from analysis import vocabulary
+from analysis.gazetteer import (
+    CAPITALISED,
+    Hit,
+    after,
+    before,
+    day,
+    folded,
+    plain,
+    settings,
+    spellings,
+    word_set,
+)
+from analysis.introductions import INITIAL, PART, ROMAN, Introduction, introductions
+
+BACK = 48  # characters before a surname in which given names may stand
+GIVEN_BEFORE = re.compile(rf"(?<!\w)(?:{PART} ){{1,3}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A surname as one text may use it.
+
+    ``bare`` is how sure the surname alone is (0: not at all), ``full`` the name in full;
+    ``offices`` are the titles that may replace the given name in a text without a date.
+    """
+
+    given: str
+    surname: str
+    code: str
+    bare: float
+    full: float
+    offices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader's name found at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    code: str
+    confidence: float
+
+
+class Roster:
+    """The leaders one text may mean: those in office at its date, and those it introduces."""
+
+    def __init__(self, published: date | None) -> None:
+        self._by_word: dict[str, list[Known]] = {}
+        for known in _undated() if published is None else _in_office(published):
+            self._add(known)
+
+    def find(self, text: str, hits: Sequence[Hit]) -> list[Leader]:
+        """Return the leaders that ``text`` names; ``hits`` are the countries named in it."""
+        introduced = sorted(introductions(text, hits), key=lambda found: found.start)
+        found: list[Leader] = []
+        taken, consumed, waiting = _Spans(hits), 0, iter([*introduced, None])
+        following = next(waiting)
+        for match in CAPITALISED.finditer(text):
+            while following and following.start <= match.start():
+                self._learn(following)
+                following = next(waiting)
+            leader = self._at(text, match) if match.start() >= consumed else None
+            if leader and not taken.overlap(leader.start, leader.end):
+                found.append(leader)
+                consumed = leader.end
+        return found
+
+    def _at(self, text: str, match: re.Match[str]) -> Leader | None:
+        """Return the leader whose surname begins with the word of ``match``."""
+        for known in self._by_word.get(match.group(), ()):
+            leader = _read(text, match.start(), known)
+            if leader:
+                if not known.bare:
+                    self._add(replace(known, bare=leader.confidence))
+                return leader
+        return None
+
+    def _learn(self, found: Introduction) -> None:
+        """Take a name as that of a leader from here on, whoever holds the office today."""
+        given, surname = split_name(found.name, found.code)
+        sure = settings()["confidence"]["introduced"]
+        rivals = self._by_word.get(surname.split()[-1], ())
+        if any(k.bare and k.given == given and k.code != found.code for k in rivals):
+            return
+        for spelled in dict.fromkeys((surname, unaccented(surname))):
+            self._add(Known(given, spelled, found.code, sure, sure))
+
+    def _add(self, known: Known) -> None:
+        """Put ``known`` before what the same word meant so far."""
+        for surname in dict.fromkeys((known.surname, known.surname.upper())):
+            match = CAPITALISED.search(surname)
+            if match:
+                self._by_word.setdefault(match.group(), []).insert(0, known)
+
+
+class _Spans:
+    """Spans in order, asked from left to right whether one overlaps."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits, self._next = hits, 0
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Return whether a span overlaps start to end."""
+        while self._next < len(self._hits) and self._hits[self._next].end <= start:
+            self._next += 1
+        return self._next < len(self._hits) and self._hits[self._next].start < end
+
+
+def _read(text: str, at: int, known: Known) -> Leader | None:
+    """Return the leader if the words round ``at``, where a surname begins, fit ``known``."""
+    lead = _lead(known.surname)
+    start, end = at - lead, at - lead + len(known.surname)
+    if start < 0 or text[end : end + 1].isalnum():
+        return None
+    if text[at:end] not in (known.surname[lead:], known.surname[lead:].upper()):
+        return None
+    if lead and text[start:at].lower() != known.surname[:lead].lower():
+        return None
+    first, last = _given_start(text, start, known), _given_end(text, end, known)
+    if first < start or last > end:
+        return None if _former(text, first) else Leader(first, last, known.code, known.full)
+    if _other_person(text, start, end):
+        return None
+    if known.bare:
+        return Leader(start, end, known.code, known.bare)
+    if any(_titled(text, start, office) for office in known.offices):
+        return Leader(start, end, known.code, settings()["confidence"]["with_title"])
+    return None
+
+
+def _lead(surname: str) -> int:
+    """Return how many characters stand before the first capital ("von der Leyen": 8)."""
+    match = CAPITALISED.search(surname)
+    return match.start() if match else 0
+
+
+def _given_start(text: str, start: int, known: Known) -> int:
+    """Return where the given names before a surname begin; ``start`` where there are none."""
+    if known.code in word_set("leaders", "family_first") or not known.given:
+        return start
+    match = GIVEN_BEFORE.search(text[max(0, start - BACK) : start])
+    position = first = start
+    for part in reversed(match.group().split() if match else ()):
+        position -= len(part) + 1
+        if folded(part) in known.given.split():
+            first = position
+        elif not re.fullmatch(INITIAL, part):
+            break
+    return first
+
+
+def _given_end(text: str, end: int, known: Known) -> int:
+    """Return where given names after the family name end ("Xi Jinping")."""
+    ordered = word_set("leaders", "family_first") | word_set("leaders", "given_first")
+    if known.code not in ordered or not known.given or text[end : end + 1] != " ":
+        return end
+    stop = end + 1 + len(known.given)
+    written = folded(text[end + 1 : stop]).replace("-", " ")
+    if written == known.given.replace("-", " ") and not text[stop : stop + 1].isalnum():
+        return stop
+    return end
+
+
+def _former(text: str, start: int) -> bool:
+    """Return whether "former" or the like stands a few words before a name."""
+    words = {w for token in before(text, start)[:4] for w in token.lower().split("-")}
+    return not words.isdisjoint(("former", "ex", "late", "then"))
+
+
+def _other_person(text: str, start: int, end: int) -> bool:
+    """Return whether the words beside a bare surname give it to another person or thing."""
+    if text.isupper():
+        return False
+    left, right = before(text, start), after(text, end)
+    if right and text[end : end + 1] == " " and right[0][0].isupper():
+        word = right[0].rstrip(".")
+        if word.lower() not in word_set("leaders", "after") and word not in spellings():
+            return True
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+        return right[1].split("-")[0] not in spellings() if len(right) > 1 else False
+    return bool(left) and text[start - 1] == " " and _may_be_given(left[0].rstrip("."))
+
+
+def _may_be_given(word: str) -> bool:
+    """Return whether the word before a surname may be somebody's given name."""
+    if not word[0].isupper() or word.endswith(("ing", "ly")):
+        return False
+    return word.lower() not in word_set("leaders", "before") and word not in spellings()
+
+
+def _titled(text: str, start: int, office: str) -> bool:
+    """Return whether ``office`` stands right before ``start``, held and not former."""
+    if not text.endswith(f"{office} ", 0, start):
+        return False
+    left = [w.lower() for w in before(text, start - len(office) - 1)[:2]]
+    return word_set("leaders", "not_in_office").isdisjoint(left)
+
+
+def split_name(name: str, code: str) -> tuple[str, str]:
+    """Return the given names (folded) and the part of ``name`` that stands alone.
+
+    >>> split_name("Ursula von der Leyen", "EU"), split_name("Kim Jong Un", "PRK")
+    (('ursula', 'von der Leyen'), ('jong un', 'Kim'))
+    """
+    parts = name.split()
+    while len(parts) > 1 and ROMAN.fullmatch(parts[-1]):
+        parts.pop()
+    if len(parts) == 1:
+        return "", parts[0]
+    if code in word_set("leaders", "family_first") | word_set("leaders", "given_first"):
+        return folded(" ".join(parts[1:])), parts[0]
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1].lower() in word_set("leaders", "particles"):
+        cut -= 1
+    given = [part for part in parts[:cut] if not re.fullmatch(INITIAL, part)]
+    return folded(" ".join(given)), " ".join(parts[cut:])
+
+
+def unaccented(word: str) -> str:
+    """Return ``word`` without accents, in its own case.
+
+    >>> unaccented("Orbán")
+    'Orban'
+    """
+    bare = folded(word)
+    if len(bare) != len(word):
+        return word
+    return "".join(b.upper() if w.isupper() else b for w, b in zip(word, bare, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    known: Known
+    since: date
+    until: date
+
+
+@cache
+def _terms() -> tuple[_Term, ...]:
+    """Return every term of leaders.csv, once for each spelling of the surname."""
+    sure = settings()["confidence"]["in_office"]
+    terms: list[_Term] = []
+    for row in vocabulary.rows("leaders.csv", key="id"):
+        given = " ".join(folded(plain(row["name"])).replace(folded(row["surname"]), "").split())
+        days = day(row["since"], date.min), day(row["until"], date.max)
+        for surname in _spellings(row["surname"], row["spellings"]):
+            bare = sure if row["alone"] else 0.0
+            offices = frozenset((row["office"],))
+            terms.append(_Term(Known(given, surname, row["code"], bare, sure, offices), *days))
+    return tuple(terms)
+
+
+def _spellings(surname: str, others: str) -> Iterable[str]:
+    """Return the spellings of a surname, with and without accents."""
+    written = [plain(spelled) for spelled in (surname, *vocabulary.words(others))]
+    return dict.fromkeys([*written, *map(unaccented, written)])
+
+
+@cache
+def _in_office(on: date) -> tuple[Known, ...]:
+    """Return who may be named by surname in a text of that day."""
+    return tuple(term.known for term in _terms() if term.since <= on <= term.until)
+
+
+@cache
+def _undated() -> tuple[Known, ...]:
+    """Return who may be named in full, or by title and surname, in a text without a date."""
+    full = settings()["confidence"]["full_name"]
+    grouped: dict[tuple[str, str], list[Known]] = {}
+    for term in _terms():
+        grouped.setdefault((term.known.given, term.known.surname), []).append(term.known)
+    return tuple(
+        replace(
+            group[0], bare=0.0, full=full, offices=frozenset().union(*(k.offices for k in group))
+        )
+        for group in grouped.values()
+        if len({known.code for known in group}) == 1
+    )
