@@ -1,1 +1,15 @@
 """Turn news and policy texts into tables of figures that can be checked."""
+
+from analysis.documents import DocumentError, Failure, read_bytes, read_documents, read_pasted
+from analysis.schema import Tables
+from analysis.tables import analyse
+
+__all__ = [
+    "DocumentError",
+    "Failure",
+    "Tables",
+    "analyse",
+    "read_bytes",
+    "read_documents",
+    "read_pasted",
+]

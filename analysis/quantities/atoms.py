@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from analysis.quantities import money, nouns
 from analysis.quantities.numerals import (
@@ -22,22 +23,13 @@ from analysis.vocabulary import tree
 
 PERCENT_WORDS = frozenset({"percent", "pc", "pct", "percentage"})
 SURE, COUNTED, JOINED, LOOSE, GUESSED = 0.97, 0.94, 0.85, 0.75, 0.6
-FRACTION_BEFORE = frozenset(
-    "than about nearly almost by over around roughly some only least just up under exactly".split()
-)
-HALF_AFTER = frozenset("of the a an its their his her our that this those these all as".split())
-NOT_HALF_BEFORE = frozenset("first second third other latter last next former better".split())
-TIMES_AFTER = frozenset(
-    "as more higher the its larger bigger that greater faster what lower less their stronger "
-    "than over smaller longer cheaper dearer those".split()
-)
-DOUBLE_BEFORE = frozenset(
-    "to will would could can must may might should than almost nearly about and or "
-    "has have had is are was were been being more roughly over".split()
-)
-DOUBLE_AFTER = frozenset("the its their that what from our his her in those of to by since".split())
-ONE_BEFORE = frozenset("least only just than killing killed injuring wounding another every".split())
 CENT = Decimal("0.01")
+OLDEST = 120
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(tree("fractions.toml")[table][key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +140,11 @@ def _multiple(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
     before = _at(tokens, numeral.first - 1)
     if after and tokens[numeral.last].kind == DASH and tokens[numeral.last].glued:
         return None
-    if word in ("twice", "thrice"):
-        good = after in TIMES_AFTER
-    elif word in ("double", "triple", "treble", "quadruple"):
-        good = before in DOUBLE_BEFORE or after in DOUBLE_AFTER
+    if word in _words("multiple", "twice"):
+        good = after in _words("multiple", "times_after")
+    elif word in _words("multiple", "double"):
+        verb = before in _words("multiple", "double_before")
+        good = verb or after in _words("multiple", "double_after")
     else:
         good = after != "down"
     if not good:
@@ -167,15 +160,15 @@ def _is_fraction(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if after and tokens[numeral.last].kind == DASH and tokens[numeral.last].glued:
         return False
     if _at(tokens, numeral.first) == "half":
-        if before in NOT_HALF_BEFORE:
+        if before in _words("share", "half_not_before"):
             return False
-        return after in HALF_AFTER or before in FRACTION_BEFORE
+        return after in _words("share", "half_after") or before in _words("share", "before")
     if numeral.value is not None and _at(tokens, numeral.last - 1).endswith("s"):
         return True
     if tokens[numeral.last - 2].kind == DASH or after == "of":
         return True
     ends = not after or after in nouns.closed_words() or tokens[numeral.last].kind != WORD
-    return before in FRACTION_BEFORE and ends
+    return before in _words("share", "before") and ends
 
 
 def _share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
@@ -183,7 +176,7 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
     at = numeral.last
     if _at(tokens, at) == "of":
         at += 1
-    if _at(tokens, at) in ("the", "its", "their", "all", "those", "these", "our", "his", "her"):
+    if _at(tokens, at) in _words("share", "determiners"):
         at += 1
     phrase = nouns.counted_phrase(tokens, at, many=False)
     unit = phrase.head if phrase else "times"
@@ -262,14 +255,14 @@ def _is_plain_word(tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
     word = tokens[i]
     if word.text == "p":
         return not word.glued
-    if word.lower in ("won", "real", "leu", "som", "rand", "dong", "buck", "sol", "sen", "lev"):
+    if word.lower in _words("currency_words", "plain"):
         return numeral.form not in (DIGITS, VAGUE) or _at(tokens, i + 1) in ("the", "a", "an")
-    return word.lower == "part"
+    return False
 
 
 def _times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     word = _at(tokens, at)
-    if word == "fold" or (word == "times" and _at(tokens, at + 1) in TIMES_AFTER):
+    if word == "fold" or (word == "times" and _at(tokens, at + 1) in _words("multiple", "times_after")):
         return Atom(numeral.first, at + 1, numeral, kind="ratio", unit="times", confidence=JOINED)
     return None
 
@@ -290,7 +283,7 @@ def _age(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
             return Atom(numeral.first, old + 1, numeral, kind="age", unit="year")
         if (_at(tokens, at + 1), _at(tokens, at + 2)) == ("of", "age"):
             return Atom(numeral.first, at + 3, numeral, kind="age", unit="year")
-    if numeral.value is None or not 0 < numeral.value <= 120 or numeral.form not in (DIGITS, WORDS):
+    if numeral.value is None or not 0 < numeral.value <= OLDEST or numeral.form not in (DIGITS, WORDS):
         return None
     sure = _is_age_before(tokens, numeral.first)
     if not sure and not _is_beside_name(tokens, numeral):
@@ -303,17 +296,11 @@ def _age(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
 
 def _is_age_before(tokens: Sequence[Token], i: int) -> bool:
     before = [_at(tokens, i - 2), _at(tokens, i - 1)]
-    if before[1] in ("aged", "age", "ages"):
+    if before[1] in _words("age", "before"):
         return True
     after = _at(tokens, i + 1)
     bare = not after or after in nouns.closed_words() or tokens[i + 1].kind != WORD
-    return bare and before in (
-        ["age", "of"],
-        ["ages", "of"],
-        ["younger", "than"],
-        ["older", "than"],
-        ["turned", "just"],
-    )
+    return bare and before in tree("fractions.toml")["age"]["pairs"]
 
 
 def _is_beside_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -331,12 +318,14 @@ def _is_beside_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
 def _hyphenated(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     """Return "five-story", "27-member", "500-strong"; idioms ("two-way") are refused."""
     word = tokens[at]
+    if word.kind != WORD:
+        return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
     if word.lower == "strong":
         return Atom(
             numeral.first, at + 1, numeral, kind="count", unit="person", confidence=JOINED
         )
     idioms = tree("nouns.toml")["idioms"]["words"]
-    if word.kind != WORD or word.lower in idioms or word.lower in nouns.closed_words():
+    if word.lower in idioms or word.lower in nouns.closed_words():
         return None
     if not nouns.tag(word.text).startswith("NN") and nouns.tag(word.text):
         return None
@@ -365,11 +354,11 @@ def _is_loose_one(tokens: Sequence[Token], atom: Atom) -> bool:
         return False
     before = _at(tokens, numeral.first - 1)
     if atom.kind == "duration":
-        return atom.unit in ("day", "second", "minute") and before not in ONE_BEFORE
+        return atom.unit in _words("one", "idioms") and before not in _words("one", "before")
     if atom.kind != "count":
         return True
     harmed = any(
         _at(tokens, k) in tree("nouns.toml")["casualties"]["verbs"]
         for k in range(atom.end, atom.end + 3)
     )
-    return not harmed and before not in ONE_BEFORE
+    return not harmed and before not in _words("one", "before")

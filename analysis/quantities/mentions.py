@@ -197,12 +197,18 @@ def _settled(
         return replace(atom, kind="count", unit="person", confidence=LOOSE)
     if atom.numeral.form == VAGUE:
         return replace(atom, kind="count", unit="person", confidence=GUESSED)
-    big = atom.numeral.high >= SMALLEST_BARE and not _at(tokens, atom.first).isdigit()
+    big = _is_big(tokens, atom)
     if counted and (big or _is_elliptic(tokens, atom)):
         return replace(atom, kind="count", unit=counted, confidence=LOOSE)
     if big and _at(tokens, atom.first - 1) != "-":
         return replace(atom, kind="count", confidence=GUESSED)
     return None
+
+
+def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Return whether a number is written as an amount: "4 million", "712,000", not "2031"."""
+    written = atom.numeral.magnitude > 1 or "," in tokens[atom.first].text
+    return written and atom.numeral.high >= SMALLEST_BARE
 
 
 def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> str | None:

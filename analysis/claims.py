@@ -1,0 +1,26 @@
+"""Name what a figure measures, so that figures of several texts can be compared."""
+
+from hashlib import sha256
+
+from analysis.model import Figure
+from analysis.quantities.nouns import singular
+
+KEY_LENGTH = 12
+
+
+def claim_id(figure: Figure) -> str:
+    """Return a key of kind, currency or unit, topic, main country, period and head of ``about``.
+
+    It depends on the figure alone, so figures of texts read at different times can share it.
+    """
+    quantity = figure.quantity
+    words = figure.about.split()
+    parts = (
+        quantity.kind,
+        quantity.currency or quantity.unit,
+        figure.topic,
+        figure.links[0].code if figure.links else "",
+        quantity.period,
+        singular(words[-1]) if words else "",
+    )
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]

@@ -1,0 +1,129 @@
+"""Read a document's figures: the whole line from its sentences to records, in one function."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.about import about_of
+from analysis.countries import find_countries
+from analysis.dates import find_whens, when_of
+from analysis.linking import Context, find_homes, frequent_countries, links_of
+from analysis.model import (
+    Attribution,
+    CountryMention,
+    Document,
+    Figure,
+    Quantity,
+    Sentence,
+    Span,
+    StatusCue,
+    TopicCue,
+    When,
+)
+from analysis.quantities import find_quantities
+from analysis.sentences import split_sentences
+from analysis.speakers import find_attributions, speaker_of
+from analysis.statuses import find_status_cues, status_of
+from analysis.topics import document_topic, find_topic_cues, topic_of
+
+UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with everything found in it; mentions' spans count from its start."""
+
+    sentence: Sentence
+    quantities: tuple[Quantity, ...]
+    countries: tuple[CountryMention, ...]
+    topics: tuple[TopicCue, ...]
+    attributions: tuple[Attribution, ...]
+    statuses: tuple[StatusCue, ...]
+    whens: tuple[tuple[Span, When], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read: its lines and the figures in them, in order."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    figures: tuple[Figure, ...]
+
+
+def read_figures(document: Document) -> Reading:
+    """Return the figures of ``document`` with the lines they were read from."""
+    lines = _lines(document)
+    general = document_topic([line.topics for line in lines])
+    named = [line.countries for line in lines]
+    homes = [find_homes(line.sentence.text) for line in lines]
+    frequent = frequent_countries([*named, *homes])
+    figures: list[Figure] = []
+    last = ""
+    for index, line in enumerate(lines):
+        before = lines[index - 1].topics if index else ()
+        scene = _Scene(document, line, [*line.countries, *homes[index]], before, general)
+        figures += [scene.figure(quantity, Context(last, frequent)) for quantity in line.quantities]
+        actors = [mention.code for mention in line.countries if mention.via != "capital"]
+        last = actors[0] if actors else last
+    return Reading(document, tuple(lines), tuple(figures))
+
+
+def _lines(document: Document) -> list[Line]:
+    sentences = split_sentences(document)
+    countries = find_countries(sentences, document.published)
+    attributions = find_attributions(sentences)
+    lines: list[Line] = []
+    counted = ""
+    for sentence, places, sources in zip(sentences, countries, attributions, strict=True):
+        quantities = find_quantities(sentence.text, counted)
+        counted = _counted(quantities, counted)
+        lines.append(
+            Line(
+                sentence,
+                tuple(quantities),
+                tuple(places),
+                tuple(find_topic_cues(sentence.text)),
+                tuple(sources),
+                tuple(find_status_cues(sentence.text)) if quantities else (),
+                tuple(find_whens(sentence.text, document.published)) if quantities else (),
+            )
+        )
+    return lines
+
+
+def _counted(quantities: Sequence[Quantity], before: str) -> str:
+    """Return the noun that was counted last."""
+    return next((q.unit for q in reversed(quantities) if q.kind == "count" and q.unit), before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What one sentence's figures share."""
+
+    document: Document
+    line: Line
+    countries: list[CountryMention]
+    before: tuple[TopicCue, ...]
+    general: str
+
+    def figure(self, quantity: Quantity, context: Context) -> Figure:
+        line, text = self.line, self.line.sentence.text
+        topic = topic_of(quantity.span, line.topics, text, self.before, self.general)
+        speaker = speaker_of(quantity.span, line.attributions)
+        status, cue = status_of(quantity.span, text, line.statuses, speaker=speaker, topic=topic)
+        links = links_of(quantity, text, self.countries, line.attributions, topic, context)
+        sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
+        return Figure(
+            doc_id=self.document.doc_id,
+            sentence=line.sentence.index,
+            span=quantity.span.shift(line.sentence.start),
+            quantity=quantity,
+            topic=topic,
+            status=status,
+            status_cue=cue,
+            speaker=speaker,
+            links=links,
+            about=about_of(text, quantity),
+            when=when_of(quantity.span, line.whens, text),
+            confidence=round(sure * (1 if links else UNSURE_COUNTRY), 2),
+        )

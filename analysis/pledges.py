@@ -1,0 +1,170 @@
+"""Find commitments: which country promised, confirmed, delivered or refused what, with or without a number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analysis.figures import Line, Reading
+from analysis.model import CountryMention, Figure, Pledge, Span, StatusCue
+from analysis.phrases import PhraseIndex
+from analysis.statuses import find_stage_cues, stage_of
+from analysis.vocabulary import tree
+
+NEGATED = "refused"
+PLEDGED = "pledged"
+FORCES = ("land", "sea", "air", "cyber")
+_CLAUSE_END = re.compile(r"[;:]|,\s(?:while|but|whereas|although)\b|\bwhile\b|\bbut\b")
+_OTHER_END = re.compile(
+    r"\b(?:to|for|in|on|against|from|with|of|near|into|over|at|towards?)\W+(?:(?:the|a|an)\W+)?$",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)")
+
+
+@cache
+def _forces() -> PhraseIndex[str]:
+    table = tree("commitments.toml")["forces"]
+    return PhraseIndex({word: what for what, words in table.items() for word in words})
+
+
+@cache
+def _sending() -> PhraseIndex[bool]:
+    return PhraseIndex(dict.fromkeys(tree("commitments.toml")["sending"]["verbs"], True))
+
+
+@cache
+def _list(table: str, key: str) -> frozenset[str]:
+    return frozenset(tree("commitments.toml")[table][key])
+
+
+def find_pledges(reading: Reading) -> list[Pledge]:
+    """Return the commitments of a document, one a country, in the order of the text.
+
+    A commitment is a sentence in which named countries promise, confirm, deliver or refuse forces, or
+    a figure of aid, arms, troops or spending that is pledged.
+    """
+    by_sentence: dict[int, list[Figure]] = {}
+    for figure in reading.figures:
+        by_sentence.setdefault(figure.sentence, []).append(figure)
+    result: list[Pledge] = []
+    for line in reading.lines:
+        figures = by_sentence.get(line.sentence.index, [])
+        cues = find_stage_cues(line.sentence.text)
+        forces = list(_of_forces(reading, line, figures, cues)) if cues else []
+        result += forces
+        told = {pledge.figure for pledge in forces}
+        result += [pledge for figure in figures if figure not in told
+                   for pledge in _of_figure(line, figure, cues)]
+    return result
+
+
+def _of_forces(
+    reading: Reading, line: Line, figures: Sequence[Figure], cues: Sequence[StatusCue]
+) -> Iterator[Pledge]:
+    """Yield one pledge a country that commits forces, or one for "26 countries"."""
+    text, start = line.sentence.text, line.sentence.start
+    found = _what(text)
+    if not found:
+        return
+    what, objects = found
+    for cue in cues:
+        if not _governs(text, cue.span, objects):
+            continue
+        givers = [place for place in line.countries if _gives(text, place, cue.span, cues)]
+        group = next((figure for figure in figures if _is_group(figure, start, cue)), None)
+        size = next((figure for figure in figures if _is_size(figure, start, cue.span, text)), None)
+        stage = cue.status
+        words = cue.span.text(text)
+        if group is not None and not givers:
+            yield Pledge(
+                reading.document.doc_id, line.sentence.index, group.span, "", what, stage, words, group
+            )
+        seen: set[str] = set()
+        for place in givers:
+            if place.code not in seen:
+                seen.add(place.code)
+                span = place.span.shift(start)
+                yield Pledge(
+                    reading.document.doc_id,
+                    line.sentence.index,
+                    span,
+                    place.code,
+                    what,
+                    stage,
+                    words,
+                    size if len(givers) == 1 else None,
+                )
+
+
+def _what(text: str) -> tuple[str, list[Span]] | None:
+    """Return the kinds of force that a sentence names, joined by ';', and where, or ``None``."""
+    found = [(span, what) for span, what in _forces().find(text)]
+    firm = [what for span, what in found if span.text(text).lower() not in _list("bare", "words")]
+    if not found or (not firm and not any(_sending().find(text))):
+        return None
+    kinds = {what for _, what in found}
+    named = [kind for kind in FORCES if kind in kinds]
+    return ";".join(named or ["troops"]), [span for span, _ in found]
+
+
+def _governs(text: str, cue: Span, objects: Sequence[Span]) -> bool:
+    """Return whether a force follows the cue in its clause, with or without "to send"."""
+    for span in objects:
+        if span.start >= cue.end and not _CLAUSE_END.search(text[cue.end : span.start]):
+            return True
+    return False
+
+
+def _gives(text: str, place: CountryMention, cue: Span, cues: Sequence[StatusCue]) -> bool:
+    """Return whether a country is the subject of the cue: before it, in its clause, not its object."""
+    if place.span.end > cue.start or place.via == "capital":
+        return False
+    between = text[place.span.end : cue.start]
+    if _CLAUSE_END.search(between) or any(
+        place.span.end <= other.span.start < cue.start for other in cues if other.span != cue
+    ):
+        return False
+    return not _OTHER_END.search(text[: place.span.start]) and not _FOLLOWED.match(
+        text[place.span.end :]
+    )
+
+
+def _is_group(figure: Figure, start: int, cue: StatusCue) -> bool:
+    """Return whether the figure counts the givers: "26 countries pledged"."""
+    head = figure.quantity.unit
+    return figure.span.end - start <= cue.span.start and head in _list("givers", "nouns")
+
+
+def _is_size(figure: Figure, start: int, cue: Span, text: str) -> bool:
+    """Return whether the figure counts what is given: "confirmed it would send 2,000 troops"."""
+    at = figure.span.start - start
+    if at < cue.end or figure.quantity.kind not in ("count", "money"):
+        return False
+    return not _CLAUSE_END.search(text[cue.end : at])
+
+
+def _of_figure(line: Line, figure: Figure, cues: Sequence[StatusCue]) -> Iterator[Pledge]:
+    """Yield the commitment that a figure of aid, arms, troops or money states."""
+    giving: dict[str, str] = tree("commitments.toml")["giving"]
+    what = giving.get(figure.topic)
+    if what is None or figure.quantity.kind not in ("money", "count", "percent"):
+        return
+    stage, words = stage_of(figure.quantity.span, line.sentence.text, cues)
+    if figure.status == PLEDGED:
+        stage, words = (stage or PLEDGED), (words or figure.status_cue)
+    elif not stage or figure.status not in ("fact", "denied") or not words:
+        return
+    if figure.status == "fact" and (stage != "delivered" or figure.topic == "spending"):
+        return
+    if not figure.links or figure.links[0].role not in ("payer", "contributor"):
+        return
+    yield Pledge(
+        figure.doc_id,
+        figure.sentence,
+        figure.span,
+        figure.links[0].code,
+        what,
+        stage,
+        words,
+        figure,
+    )

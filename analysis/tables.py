@@ -1,0 +1,243 @@
+"""Turn documents into the tables of schema.py."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.claims import claim_id
+from analysis.figures import Line, Reading, read_figures
+from analysis.model import Document, Figure, Pledge, Quantity
+from analysis.pledges import find_pledges
+from analysis.schema import TABLES, Tables, table
+from analysis.sentiment import sentence_tone
+from analysis.tariffs import Tariff, tariff_of
+from analysis.topics import sentence_topics
+
+CONTEXT = 32
+SPENDING_TOPICS = ("spending", "aid", "arms", "cuts")
+Row = tuple[object, ...]
+Rows = dict[str, list[Row]]
+
+
+def analyse(documents: Iterable[Document]) -> Tables:
+    """Return all tables of ``documents``, whose doc_ids must differ.
+
+    Rows stand in the order of the documents and of their texts; the same documents give the same
+    tables.
+
+    Raises:
+        ValueError: two documents have the same doc_id.
+    """
+    rows: Rows = {name: [] for name in TABLES}
+    texts: dict[str, str] = {}
+    bodies: dict[str, int] = {}
+    for document in documents:
+        if document.doc_id in texts:
+            raise ValueError(f"two documents are called {document.doc_id!r}: rename one of them")
+        texts[document.doc_id] = document.text
+        bodies[document.doc_id] = document.body
+        for name, found in _rows(read_figures(document)).items():
+            rows[name] += found
+    frames = {name: table(name, found) for name, found in rows.items()}
+    return Tables(**frames, texts=texts, bodies=bodies)
+
+
+def figure_id(figure: Figure) -> str:
+    """Return the stable name of a figure: its text and where it stands there."""
+    return f"{figure.doc_id}@{figure.span.start}"
+
+
+def _rows(reading: Reading) -> Rows:
+    text, figures = reading.document.text, reading.figures
+    lines = {line.sentence.index: line for line in reading.lines}
+    tariffs = [tariff_of(figure, lines[figure.sentence]) for figure in figures]
+    return {
+        "documents": [_document(reading)],
+        "sentences": [_sentence(reading.document.doc_id, line) for line in reading.lines],
+        "figures": [_figure(figure, text) for figure in figures],
+        "figure_countries": [row for figure in figures for row in _countries(figure)],
+        "mentions": [row for line in reading.lines for row in _mentions(reading, line)],
+        "spending": [_spending(figure, text) for figure in figures if _is_spending(figure)],
+        "pledges": [_pledge(pledge, text) for pledge in find_pledges(reading)],
+        "tariffs": [_tariff(tariff, text) for tariff in tariffs if tariff is not None],
+        "flows": [row for figure in figures for row in _flows(figure, text)],
+    }
+
+
+def _document(reading: Reading) -> Row:
+    document = reading.document
+    return (
+        document.doc_id,
+        document.title,
+        document.source,
+        document.url,
+        _day(document.published),
+        document.language,
+        document.sha256,
+        len(document.text),
+        len(reading.lines),
+        len(reading.figures),
+    )
+
+
+def _sentence(doc_id: str, line: Line) -> Row:
+    sentence, tone = line.sentence, sentence_tone(line.sentence.text)
+    return (
+        doc_id,
+        sentence.index,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        tone.polarity,
+        tone.subjectivity,
+        tone.scored,
+        "; ".join(tone.driving_words),
+        ";".join(sentence_topics(line.topics)),
+        ";".join(dict.fromkeys(mention.code for mention in line.countries)),
+    )
+
+
+def _figure(figure: Figure, text: str) -> Row:
+    quantity, span, when = figure.quantity, figure.span, figure.when
+    return (
+        figure_id(figure),
+        *_place(figure, text),
+        text[max(0, span.start - CONTEXT) : span.start],
+        text[span.end : span.end + CONTEXT],
+        quantity.kind,
+        *_numbers(quantity),
+        quantity.currency,
+        quantity.currency_inferred,
+        quantity.unit,
+        quantity.period,
+        quantity.change,
+        figure.about,
+        figure.topic,
+        figure.status,
+        figure.status_cue,
+        figure.speaker,
+        ";".join(link.code for link in figure.links),
+        figure.links[0].role if figure.links else "",
+        _day(when.start),
+        _day(when.end),
+        when.granularity,
+        claim_id(figure),
+        figure.confidence,
+    )
+
+
+def _place(mark: Figure | Pledge, text: str) -> Row:
+    return mark.doc_id, mark.sentence, mark.span.start, mark.span.end, mark.span.text(text)
+
+
+def _numbers(quantity: Quantity) -> Row:
+    low, high = quantity.low, quantity.high
+    return _float(quantity.value), _float(low), _float(high), quantity.qualifier
+
+
+def _float(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
+
+
+def _day(day: date | None) -> pd.Timestamp | None:
+    return None if day is None else pd.Timestamp(day)
+
+
+def _countries(figure: Figure) -> Iterator[Row]:
+    for rank, link in enumerate(figure.links, 1):
+        yield figure_id(figure), link.code, rank, link.role, link.confidence
+
+
+def _mentions(reading: Reading, line: Line) -> Iterator[Row]:
+    document, sentence = reading.document, line.sentence
+    for mention in line.countries:
+        span = mention.span.shift(sentence.start)
+        yield (
+            document.doc_id,
+            sentence.index,
+            span.start,
+            span.end,
+            span.text(document.text),
+            mention.code,
+            mention.via,
+            mention.confidence,
+        )
+
+
+def _is_spending(figure: Figure) -> bool:
+    return figure.quantity.kind == "money" and figure.topic in SPENDING_TOPICS
+
+
+def _spending(figure: Figure, text: str) -> Row:
+    main = figure.links[0] if figure.links else None
+    return (
+        figure_id(figure),
+        *_place(figure, text),
+        main.code if main else "",
+        main.role if main else "",
+        figure.topic,
+        figure.status,
+        figure.speaker,
+        *_numbers(figure.quantity),
+        figure.quantity.currency,
+        figure.quantity.period,
+        figure.about,
+    )
+
+
+def _pledge(pledge: Pledge, text: str) -> Row:
+    figure = pledge.figure
+    numbers = _numbers(figure.quantity) if figure else (None, None, None, "")
+    return (
+        *_place(pledge, text),
+        pledge.code,
+        pledge.what,
+        pledge.stage,
+        pledge.stage_cue,
+        figure_id(figure) if figure else "",
+        *numbers,
+        figure.quantity.currency if figure else "",
+        figure.quantity.unit if figure else "",
+    )
+
+
+def _tariff(tariff: Tariff, text: str) -> Row:
+    figure = tariff.figure
+    value, low, high, qualifier = _numbers(figure.quantity)
+    return (
+        figure_id(figure),
+        *_place(figure, text),
+        tariff.imposer,
+        tariff.target,
+        tariff.goods,
+        value,
+        tariff.state,
+        figure.status,
+        figure.speaker,
+        low,
+        high,
+        qualifier,
+    )
+
+
+def _flows(figure: Figure, text: str) -> Iterator[Row]:
+    """Yield a row for each pair of giver and recipient of an amount of money or a count."""
+    givers = [link.code for link in figure.links if link.role in ("payer", "contributor")]
+    takers = [link.code for link in figure.links if link.role == "recipient"]
+    if figure.quantity.kind not in ("money", "count"):
+        return
+    for giver in givers:
+        for taker in takers:
+            yield (
+                figure_id(figure),
+                *_place(figure, text),
+                giver,
+                taker,
+                figure.topic,
+                figure.status,
+                *_numbers(figure.quantity),
+                figure.quantity.currency,
+                figure.quantity.period,
+            )
