@@ -152,7 +152,7 @@ def _named(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | No
     after_title = [i + 1 for i, word in enumerate(plain) if word in listed("titles")]
     begin = max((i for i in after_title if i < len(words)), default=0)
     shown = _without_article(text[words[begin].start() : span.end])
-    kind = "person" if begin or len(words) > 1 else "name"
+    kind = "person" if begin or " " in shown else "name"
     return Source(span, _POSSESSIVE.sub("", shown), kind) if shown else None
 
 

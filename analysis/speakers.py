@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from analysis.model import Attribution, Sentence, Span
-from analysis.names import PRONOUNS, WORD, Source, is_name, listed, source_after, source_before
+from analysis.names import WORD, Source, is_name, listed, source_after, source_before
 from analysis.phrases import pattern_of
 
 # How many sentences a poll keeps speaking for percentages that name no source.
@@ -23,10 +23,13 @@ _TRAILING = re.compile(
     r"\s*(?:[.,;:!?)”\"]|$|(?:on|in|at|to|late|early|during|after|from|through|via|earlier|last|this|by|of"
     r"|as|when|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
+# What stands between a clause and the name of who says it: ", the regulator Ofgem said".
+_AFTER_CLAUSE = re.compile(r"(?:\w+\W+){3}.*[,”\"—]\s+(?:[^\W\d_][\w’'-]*\s){0,6}$")
 _APPOSITIVE = re.compile(
     r"\s*(?:the|a|an|who|whose|which|former|head|chief|director|president|leader|minister|\d{2}\b"
     r"|[^\W\d_]+['’]s|[^\W\d_]+\s(?:of|for))\b",
 )
+_ENDING = re.compile(r"\s*(?:[.,;!?]|$)")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|citing|as per|[Pp]er)\s")
 _PASSIVE = re.compile(
     r"\b(?P<poll>quizzed|polled|surveyed|interviewed|asked|questioned)?(?P<verb>told|quoted|reported"
@@ -57,7 +60,7 @@ _OF_THESE = re.compile(r"^\W*(?:Of|Among)\s(?:these|those|them)\b")
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return pattern_of(dict.fromkeys(listed("said") | listed("acts")))
+    return pattern_of(dict.fromkeys(listed("said") | listed("acts") | listed("doubtful")))
 
 
 @dataclass(slots=True)
@@ -162,7 +165,7 @@ def _by_verb(text: str, memory: _Memory) -> Iterator[Attribution]:
             source, inverted = source_after(text, verb.end() + 1), True
         if source is None:
             continue
-        if verb.group() in listed("acts") and not _reports(text, verb.end(), source):
+        if not inverted and not _reports(text, verb, source):
             continue
         name = _name(source, memory)
         if name:
@@ -173,8 +176,13 @@ def _follows_quote(text: str, start: int) -> bool:
     return text[:start].rstrip()[-1:] in ("”", '"', ",", "’")
 
 
-def _reports(text: str, end: int, source: Source) -> bool:
-    return bool(_THAT.match(text, end)) or source.kind == "person"
+def _reports(text: str, verb: re.Match[str], source: Source) -> bool:
+    """Return whether the verb gives the source's words, and not its deeds or other work."""
+    if verb.group() in listed("said") or _THAT.match(text, verb.end()):
+        return True
+    if verb.group() in listed("acts"):
+        return source.kind == "person"
+    return source.kind in ("institution", "survey") or bool(_ENDING.match(text, verb.end()))
 
 
 def _subject(text: str, verb: int) -> Source | None:
@@ -194,6 +202,9 @@ def _before_adverbs(text: str, end: int) -> int:
 
 def _before_apposition(text: str, comma: int) -> Source | None:
     left = comma
+    named = source_before(text, comma)
+    if named and named.kind == "person" and text[: named.span.start].endswith(", "):
+        return named
     for _ in range(_APPOSITION):
         left = text.rfind(",", max(0, left - 200), left)
         if left < 0:
@@ -235,8 +246,8 @@ def _scope(text: str, source: Source, verb: re.Match[str], inverted: bool) -> Sp
     end = source.span.end if inverted else verb.end()
     before = text[: verb.start() if inverted else source.span.start]
     quoted = re.match(r"\W*[“\"]", text[end:])
-    trailing = before.rstrip().endswith((",", "”", '"', "—")) and len(before.split()) > 2
-    if inverted or trailing and _TRAILING.match(text, end) and " that " not in text[end:]:
+    trailing = bool(_AFTER_CLAUSE.search(before)) and _TRAILING.match(text, end)
+    if inverted or (trailing and " that " not in text[end:]):
         start = _start(before)
         return Span(start, len(text) if quoted else len(before))
     return Span(end, _end(text, end))

@@ -1,4 +1,4 @@
-"""Find the words that say how a statement stands, and give a figure's status and a pledge's stage."""
+"""Find the words that say how a statement stands: a figure's status, a pledge's stage."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,34 @@ FACT, NEUTRAL = "fact", "neutral"
 
 # How many words a cue governs, and how many words a comma, a clause's end and each manner of
 # governing count for. A cue beyond REACH governs nothing.
-REACH = {"near": 14.0, "wide": 45.0, "weak": 16.0, "war": 12.0, "jobs": 6.0}
-EXTRA = {"near": 0.0, "wide": 6.0, "weak": 8.0, "war": 0.0, "jobs": 0.0}
-COMMA, CLAUSE, WIDE_CLAUSE, AFTER, CONDITION = 3.0, 8.0, 2.0, 1.5, 4.0
+REACH = {
+    "near": 14.0,
+    "wide": 40.0,
+    "frame": 40.0,
+    "aim": 8.0,
+    "weak": 16.0,
+    "war": 12.0,
+    "jobs": 24.0,
+}
+EXTRA = {
+    "near": 0.0,
+    "wide": -20.0,
+    "frame": 4.0,
+    "aim": 2.0,
+    "weak": 16.0,
+    "war": 0.0,
+    "jobs": 0.0,
+}
+COMMA, COMMA_AFTER, CLAUSE, WIDE_CLAUSE, AFTER, CONDITION = 3.0, 7.0, 8.0, 2.0, 1.5, 4.0
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _STOP = re.compile(
     r"(?P<clause>[;:—–]|\s-\s|[.!?]\s|\b(?:while|whereas|although|though|because|but|after|who|which)\b)"
     r"|,(?!\d)"
+)
+_STOP_AFTER = re.compile(
+    r"(?P<clause>[;:—–]|\s-\s|[.!?]\s|\b(?:while|whereas|although|though|because|but|after|said|says|say|that"
+    r"|told)\b)|,(?!\d)"
 )
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|neither|nor|without|cannot)|n['’]t)\s(?:[^\W\d_]+\s){0,2}$"
@@ -33,6 +53,10 @@ _DECIDED = re.compile(
 )
 _SAID = re.compile(
     r"\b(?:said|says|told|added|stated|announced|confirmed)\b(?!.*\b(?:if|unless)\b)"
+)
+_PREDICTS = re.compile(
+    r"\s(?:[a-z]+ly\s)?(?:not\s)?(?:cost|raise|lead|bring|help|boost|add|create|affect|reach|rise|fall|grow"
+    r"|shrink|mean|save|lift|reduce|hit|lose|gain|be\sworth|result|push|drive|leave|have|benefit|take)\b"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\s$")
 _ALLIES = re.compile(r"\b(?:NATO|[Aa]lli(?:es|ance|ed)|[Mm]ember states)\b")
@@ -157,7 +181,7 @@ def status_of(
         if sense is None or not _applies(sense.manner, figure, text, topic, speaker):
             continue
         cost = _cost(figure, cue, plain, sense.manner)
-        if cost <= REACH[sense.manner] + EXTRA[sense.manner] and (best is None or cost < best[0]):
+        if cost <= REACH[sense.manner] + max(0.0, EXTRA[sense.manner]) and (best is None or cost < best[0]):
             best = (cost, cue)
     if best is None:
         return FACT, ""
@@ -174,24 +198,30 @@ def _applies(manner: str, figure: Span, text: str, topic: str, speaker: str) -> 
 
 
 def _cost(figure: Span, cue: StatusCue, plain: str, manner: str) -> float:
+    """Return how loosely ``cue`` governs the figure, in words."""
     if cue.span.overlaps(figure):
         return EXTRA[manner]
     after = cue.span.start >= figure.end
     left, right = (figure.end, cue.span.start) if after else (cue.span.end, figure.start)
-    cost = EXTRA[manner] + (AFTER if after else 0.0)
-    cost += sum(1.0 for _ in _WORD.finditer(plain, left, right))
-    if after and cue.span.text(plain) in ("if", "unless"):
-        return CONDITION + EXTRA[manner]
-    for stop in _STOP.finditer(plain, left, right):
-        hard = CLAUSE if manner != "wide" or after else WIDE_CLAUSE
-        cost += hard if stop["clause"] else COMMA
+    words = sum(1.0 for _ in _WORD.finditer(plain, left, right))
+    if manner == "frame" or (after and cue.span.text(plain) in ("if", "unless")):
+        return CONDITION + EXTRA["near"]
+    if manner == "wide" and (after or not words):
+        return REACH[manner] + 1 if after else 0.0
+    cost = words + EXTRA[manner] + (AFTER if after else 0.0)
+    for stop in (_STOP_AFTER if after else _STOP).finditer(plain, left, right):
+        if stop["clause"]:
+            cost += WIDE_CLAUSE if manner == "wide" else CLAUSE
+        else:
+            cost += COMMA_AFTER if after else COMMA
     return cost
 
 
 def _resolved(cue: StatusCue, text: str, topic: str) -> str:
     word, status = cue.span.text(text).lower(), cue.status
     before = text[: cue.span.start]
-    if word == "would" and (_DECIDED.search(before) or _promised(before)) and " if " not in text:
+    decided = _DECIDED.search(before) or _promised(before)
+    if word == "would" and decided and not _PREDICTS.match(text, cue.span.end) and " if " not in text:
         status = "planned"
     if status == "planned" and word.startswith((*_SETTLED, "will", "would")):
         status = _pledged_or_planned(text, topic, word)

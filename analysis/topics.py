@@ -35,7 +35,10 @@ _STOP = re.compile(
     r"(?P<clause>[;:—–]|\s-\s|\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)"
 )
 _WORD = re.compile(r"\w+")
-_TO_RIGHT = re.compile(r"\s*(?:(?:of|in|on|for|worth|more|other|additional|new|extra)\s+)*", re.I)
+_TO_RIGHT = re.compile(
+    r"\s*(?:(?:of|in|on|for|worth|more|other|additional|new|extra|had|have|has|been|was|were|is|are|be)\s+)*",
+    re.I,
+)
 _TO_LEFT = re.compile(
     r"\s*(?:(?:of|by|to|at|is|was|a|an|the|about|around|roughly|some|nearly|almost|over|only|just|at"
     r"|least|most|more|less|fewer|than|up|another|additional|further|extra|estimated|record)\s+)*"
