@@ -134,17 +134,33 @@ def word(value: str) -> str:
 
 
 @cache
-def _names() -> dict[str, str]:
+def _countries() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows("countries.csv", key="code")}
 
 
-def country_name(code: str) -> str:
-    """Return the name of a country; blocs and codes that are not known keep their code.
+@cache
+def _blocs() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in rows("blocs.csv", key="code")}
 
-    >>> country_name("FRA"), country_name("NATO"), country_name(NO_COUNTRY)
-    ('France', 'NATO', 'no country named')
+
+def is_bloc(code: str) -> bool:
+    """Return whether ``code`` names a group of countries, which no map can show.
+
+    >>> is_bloc("NATO"), is_bloc("FRA")
+    (True, False)
     """
-    return _names().get(code) or word(code)
+    return code in _blocs()
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country or bloc; a code that is not known stays as it is.
+
+    >>> country_name("FRA"), country_name("NATO"), country_name("XQZ")
+    ('France', 'NATO', 'XQZ')
+    >>> country_name(NO_COUNTRY)
+    'no country named'
+    """
+    return _countries().get(code) or _blocs().get(code) or word(code)
 
 
 def shorten(text: str, width: int) -> str:

@@ -186,4 +186,5 @@ def tone_of_documents(tables: Tables) -> pd.DataFrame:
     titles = tables.documents.set_index("doc_id")["title"]
     rows = counts.join(quartiles).join(titles).reset_index()
     rows = rows.astype({"sentences": "int64", "scored": "int64"})
-    return rows.loc[:, ["doc_id", "title", "sentences", "scored", *parts]]
+    ordered: pd.DataFrame = rows[["doc_id", "title", "sentences", "scored", *parts]]
+    return ordered

@@ -1,0 +1,139 @@
+"""Charts of counts: a labelled bar for each country, topic and status."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.labels import NO_COUNTRY, country_name, shorten, word
+from analysis.model import STATUSES
+from analysis.schema import Tables
+from analysis.selection import Selection
+from analysis.summaries import by_country, by_value
+from dashboard import theme
+from dashboard.charts.chart import Chart, count_of, hover, listing, mark, plain, records
+
+BAR = 26
+"""Height of a bar with its gap in pixels, so that a finger can hit it."""
+
+MOST_BARS = 20
+LABEL = 24
+
+SEVERAL = "A figure about several countries counts under each, so bars may exceed the total."
+
+
+def countries(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw the countries and blocs with most figures as bars."""
+    counts = by_country(tables)
+    named = counts[counts["iso3"] != NO_COUNTRY]
+    if not _comparable(counts, selection.country):
+        return None
+    shown = counts.head(MOST_BARS)
+    labels = [country_name(code) for code in shown["iso3"]]
+    figure = _bars("country", shown["iso3"], shown["figures"], selection.country, labels=labels)
+    top = [f"{country_name(row.iso3)} ({row.figures})" for row in records(named.head(3))]
+    left = len(counts) - len(shown)
+    twin = counts.assign(iso3=[country_name(code) for code in counts["iso3"]])
+    return Chart(
+        figure,
+        "Countries and blocs",
+        f"Bars of figures for {count_of(len(named), 'country')} and blocs; "
+        f"most for {listing(top)}.",
+        twin.set_axis(["Country or bloc", "Figures", "As main country"], axis=1),
+        SEVERAL + (f" {count_of(left, 'more row')} in the table." if left else ""),
+    )
+
+
+def topics(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw the topics of the figures as bars."""
+    counts = by_value(tables.figures, "topic")
+    if not _comparable(counts, selection.topic):
+        return None
+    labels = [word(topic) for topic in counts["topic"]]
+    top = [f"{row.topic} ({row.figures})" for row in records(counts.head(3))]
+    return Chart(
+        _bars("topic", counts["topic"], counts["figures"], selection.topic, labels=labels),
+        "Topics",
+        f"Bars of figures by topic; most are about {listing(top)}.",
+        counts.set_axis(["Topic", "Figures"], axis=1),
+    )
+
+
+def statuses(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw how the statements stand as bars: coloured by standing, hatched where not come about."""
+    counts = by_value(tables.figures, "status")
+    if not _comparable(counts, selection.status):
+        return None
+    order = counts["status"].map({status: n for n, status in enumerate(STATUSES)})
+    counts = counts.iloc[np.argsort(order.to_numpy(), kind="stable")]
+    names = counts["status"].tolist()
+    figure = _bars("status", names, counts["figures"], selection.status, labels=names)
+    standing = [theme.STANDING[name] for name in reversed(names)]
+    figure.update_traces(
+        marker_color=[theme.STANDING_COLOURS[name] for name in standing],
+        marker_pattern={
+            "shape": [theme.HATCHES.get(name, "") for name in reversed(names)],
+            "size": 6,
+            "solidity": 0.35,
+        },
+    )
+    said = [f"{row.status} ({row.figures})" for row in records(counts)]
+    standings = counts["status"].map(theme.STANDING)
+    twin = counts.assign(standing=standings)[["status", "standing", "figures"]]
+    return Chart(
+        figure,
+        "How the statements stand",
+        f"Bars of figures by status: {listing(said)}.",
+        twin.set_axis(["Status", "Standing", "Figures"], axis=1),
+        "Colour shows the standing: done, promised, disputed or hypothetical. Planned and denied "
+        "amounts are hatched.",
+    )
+
+
+def _comparable(counts: pd.DataFrame, chosen: tuple[str, ...]) -> bool:
+    """Whether there are bars to compare, or one that is chosen and must stay to be taken back."""
+    return len(counts) > 1 or (len(counts) == 1 and bool(chosen))
+
+
+def _bars(
+    facet: str,
+    values: Sequence[str] | pd.Series,
+    counts: pd.Series,
+    chosen: tuple[str, ...],
+    *,
+    labels: list[str],
+) -> go.Figure:
+    """Draw horizontal bars, the first on top, each with its name before and its count behind it."""
+    values, labels, numbers = list(values)[::-1], labels[::-1], counts.to_numpy()[::-1]
+    opacity = theme.opacities([value in chosen for value in values])
+    texts = [count_of(int(number), "figure") for number in numbers]
+    bars = go.Bar(
+        x=numbers,
+        y=np.arange(len(values)),
+        orientation="h",
+        customdata=[mark(**{facet: value}) for value in values],
+        marker={
+            "color": [theme.GREY if v == NO_COUNTRY else theme.BLUE for v in values],
+            "opacity": opacity,
+            "cornerradius": 3,
+        },
+        text=[f"{number:,}" for number in numbers],
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=[hover(label, text) for label, text in zip(labels, texts, strict=True)],
+        hoverinfo="text",
+    )
+    axis = {
+        "tickvals": np.arange(len(values)),
+        "ticktext": [f"{plain(shorten(label, LABEL))} " for label in labels],
+        "range": [-0.5, len(values) - 0.5],
+        "showgrid": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
+    hidden = {"visible": False, "fixedrange": True, "range": [0, max(numbers) * 1.12]}
+    height = BAR * len(values) + 12
+    return go.Figure(
+        bars, theme.layout(height, xaxis=hidden, yaxis=axis, hovermode="y", hoverdistance=-1)
+    )

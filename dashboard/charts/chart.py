@@ -1,0 +1,118 @@
+"""What a chart is, and how its marks say what they stand for."""
+
+import html
+import textwrap
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.labels import shorten
+from analysis.schema import Tables
+from analysis.selection import FACETS, Selection
+
+HOVER_WIDTH = 44
+"""Characters in a line of hover text, so that it fits a narrow screen."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with what belongs to it.
+
+    ``title`` says what it shows, ``alt`` what it finds, ``note`` how to read it, and ``twin`` is
+    the table behind it with columns named for people.
+    """
+
+    figure: go.Figure
+    title: str
+    alt: str
+    twin: pd.DataFrame
+    note: str = ""
+
+
+Build = Callable[[Tables, Selection], Chart | None]
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A chart of a page: ``facets`` are those it sets itself, left out of its own filter.
+
+    ``build`` gets tables filtered by ``selection.without(*facets)`` and the whole selection, which
+    it needs to light up what is chosen; it returns ``None`` where there is nothing to compare.
+    """
+
+    key: str
+    title: str
+    facets: tuple[str, ...]
+    build: Build
+
+
+def mark(**values: str) -> str:
+    """Return the customdata of a mark that stands for ``values`` of facets.
+
+    >>> mark(country="FRA", topic="aid")
+    'country=FRA&topic=aid'
+    """
+    return urlencode(values)
+
+
+def picked(customdata: object) -> dict[str, tuple[str, ...]]:
+    """Return the facet values of a clicked mark, or nothing for what no chart of ours wrote.
+
+    >>> picked("country=FRA&topic=aid")
+    {'country': ('FRA',), 'topic': ('aid',)}
+    >>> picked(mark(document="a & b=c")), picked(None), picked("colour=red")
+    ({'document': ('a & b=c',)}, {}, {})
+    """
+    if isinstance(customdata, (list, tuple)) and customdata:
+        customdata = customdata[0]
+    if not isinstance(customdata, str):
+        return {}
+    found = parse_qs(customdata, keep_blank_values=True)
+    return {facet: tuple(found[facet]) for facet in FACETS if facet in found}
+
+
+def plain(text: str, width: int = 0) -> str:
+    """Return ``text`` so that Plotly draws it as it stands, cut to ``width`` where one is given.
+
+    Plotly reads a few HTML tags, and formulas between dollar signs.
+
+    >>> plain("<b>$5</b> & more", 10)
+    '&lt;b&gt;&#36;5&lt;/b&gt;…'
+    """
+    short = shorten(text, width) if width else text
+    return html.escape(short, quote=False).replace("$", "&#36;")
+
+
+def hover(strong: str, *lines: str) -> str:
+    """Return hover text: ``strong`` in bold, then each line that is not empty, wrapped."""
+    wrapped = [part for line in lines if line for part in textwrap.wrap(line, HOVER_WIDTH)]
+    return "<br>".join([f"<b>{plain(strong)}</b>", *map(plain, wrapped)])
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count_of(1, "figure"), count_of(1200, "figure"), count_of(2, "country")
+    ('1 figure', '1,200 figures', '2 countries')
+    """
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def records(rows: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples; only for the few that are drawn one by one."""
+    return list(rows.itertuples())
+
+
+def listing(parts: Iterable[str]) -> str:
+    """Return parts joined as in a sentence.
+
+    >>> listing(["a", "b", "c"]), listing(["a"])
+    ('a, b and c', 'a')
+    """
+    *head, last = [*parts] or [""]
+    return f"{', '.join(head)} and {last}" if head else last

@@ -1,0 +1,104 @@
+"""The chart of country by topic: a mark for each pair, sized by its number of figures."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.labels import NO_COUNTRY, country_name, shorten, word
+from analysis.model import TOPICS
+from analysis.schema import Tables
+from analysis.selection import Selection
+from analysis.summaries import by_country_and_topic
+from dashboard import theme
+from dashboard.charts.bars import SEVERAL
+from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
+
+ROW, HEAD = 30, 74
+MOST_ROWS = 16
+LABEL = 18
+WIDEST = 24
+"""Diameter in pixels of the largest mark."""
+
+SMALLEST = 7
+
+
+def matrix(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw which countries are spoken of with which topics."""
+    pairs = by_country_and_topic(tables)
+    totals = pairs.groupby("iso3", observed=True)["figures"].sum()
+    if len(pairs) < 2 and not (selection.country or selection.topic):
+        return None
+    if pairs.empty:
+        return None
+    order = totals.sort_values(ascending=False, kind="stable").index.tolist()
+    shown = pairs[pairs["iso3"].isin(order[:MOST_ROWS])]
+    first = pairs[pairs["iso3"] != NO_COUNTRY].head(1)
+    most = [f"{country_name(r.iso3)} with {r.topic} ({r.figures})" for r in records(first)]
+    left = len(order) - MOST_ROWS
+    twin = pairs.assign(iso3=[country_name(code) for code in pairs["iso3"]])
+    return Chart(
+        _draw(shown.reset_index(drop=True), order[:MOST_ROWS], selection),
+        "Countries by topic",
+        f"{count_of(len(pairs), 'pair')} of country and topic"
+        + (f"; most figures: {most[0]}." if most else "."),
+        twin.set_axis(["Country or bloc", "Topic", "Figures"], axis=1),
+        SEVERAL.replace("bars", "marks")
+        + (f" {count_of(left, 'more row')} in the table." if left > 0 else ""),
+    )
+
+
+def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Figure:
+    present = set(pairs["topic"])
+    topics = [topic for topic in TOPICS if topic in present]
+    rows = {code: len(codes) - 1 - number for number, code in enumerate(codes)}
+    cells = list(zip(pairs["iso3"], pairs["topic"], pairs["figures"], strict=True))
+    counts = pairs["figures"].to_numpy()
+    trace = go.Scatter(
+        x=[topics.index(topic) for _, topic, _ in cells],
+        y=[rows[code] for code, _, _ in cells],
+        mode="markers+text",
+        text=[f"{number}" if number > 1 else "" for number in counts],
+        textfont={"size": 10, "color": "#ffffff"},
+        marker={
+            "size": np.maximum(WIDEST * np.sqrt(counts / counts.max()), SMALLEST),
+            "color": theme.BLUE,
+            "opacity": theme.opacities([_chosen(*cell[:2], selection) for cell in cells]),
+            "line": {"width": 0},
+        },
+        customdata=[mark(country=code, topic=topic) for code, topic, _ in cells],
+        hovertext=[
+            hover(f"{country_name(code)} · {word(topic)}", count_of(int(number), "figure"))
+            for code, topic, number in cells
+        ],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    return go.Figure(trace, theme.layout(ROW * len(codes) + HEAD, **_axes(codes, topics)))
+
+
+def _chosen(code: str, topic: str, selection: Selection) -> bool:
+    if not (selection.country or selection.topic):
+        return False
+    here = not selection.country or code in selection.country
+    return here and (not selection.topic or topic in selection.topic)
+
+
+def _axes(codes: list[str], topics: list[str]) -> dict[str, object]:
+    labels = [f"{plain(shorten(country_name(code), LABEL))} " for code in reversed(codes)]
+    common = {"gridcolor": theme.TRACK, "zeroline": False, "fixedrange": True, "automargin": True}
+    return {
+        "xaxis": {
+            **common,
+            "range": [-0.6, len(topics) - 0.4],
+            "tickvals": list(range(len(topics))),
+            "ticktext": [word(topic) for topic in topics],
+            "tickangle": -55 if len(topics) > 4 else 0,
+            "side": "top",
+        },
+        "yaxis": {
+            **common,
+            "range": [-0.6, len(codes) - 0.4],
+            "tickvals": list(range(len(codes))),
+            "ticktext": labels,
+        },
+    }

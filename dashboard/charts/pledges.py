@@ -1,0 +1,138 @@
+"""The chart of pledges: who has promised what, and how far each promise has come."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analysis.labels import NO_COUNTRY, country_name, shorten, word
+from analysis.model import STAGES
+from analysis.schema import Tables
+from analysis.selection import Selection
+from analysis.summaries import pledge_stages
+from dashboard import theme
+from dashboard.charts.chart import Chart, count_of, hover, listing, mark, plain, records
+
+ROW, HEAD = 38, 30
+MOST_ROWS = 24
+LABEL, WHAT = 20, 13
+
+SYMBOLS = {"pledged": "circle-open", "confirmed": "circle", "delivered": "star", "refused": "x"}
+COLOURS = {
+    "pledged": theme.ORANGE,
+    "confirmed": theme.BLUE,
+    "delivered": theme.BLUE,
+    "refused": theme.ROSE,
+}
+
+
+def pledges(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw a mark for each country and stage; groups without names get a row of their own."""
+    counts = pledge_stages(tables)
+    if counts.empty:
+        return None
+    known = counts.assign(who=[_who(row) for row in records(counts)])
+    names = _order(known["who"].tolist(), known["stage"].tolist())
+    shown = known[known["who"].isin(names[:MOST_ROWS])]
+    left = len(names) - MOST_ROWS
+    twin = known[["who", "stage", "what", "pledges", "quotes"]]
+    return Chart(
+        _draw(records(shown), names[:MOST_ROWS], selection),
+        "Pledges of troops and other help",
+        _alt(known["who"].tolist(), known["stage"].tolist()),
+        twin.set_axis(["Who", "Stage", "What", "Pledges", "Quotes"], axis=1),
+        "A row without a country's name is a group that the text counts but does not name."
+        + (f" {count_of(left, 'more row')} in the table." if left > 0 else ""),
+    )
+
+
+def _who(row: Any) -> str:
+    return country_name(row.iso3) if row.iso3 else str(row.group)
+
+
+def _order(names: list[str], stages: list[str]) -> list[str]:
+    """Return each name once, those whose promise has come furthest first, then by name."""
+    furthest: dict[str, int] = {}
+    rank = {"delivered": 0, "confirmed": 1, "pledged": 2, "refused": 3}
+    for name, stage in zip(names, stages, strict=True):
+        furthest[name] = min(furthest.get(name, len(rank)), rank[stage])
+    return sorted(furthest, key=lambda name: (furthest[name], name.casefold()))
+
+
+def _alt(names: list[str], stages: list[str]) -> str:
+    parts = []
+    for stage in STAGES:
+        there = [name for name, at in zip(names, stages, strict=True) if at == stage]
+        if there:
+            more = f" and {len(there) - 4} more" if len(there) > 4 else ""
+            parts.append(f"{stage}: {', '.join(there[:4]) + more if more else listing(there)}")
+    return f"Pledges by country and stage; {'; '.join(parts)}."
+
+
+def _draw(rows: list[Any], names: list[str], selection: Selection) -> go.Figure:
+    places = {name: len(names) - 1 - number for number, name in enumerate(names)}
+    lit = theme.opacities([_chosen(row, selection) for row in rows])
+    common: dict[str, Any] = {
+        "x": [STAGES.index(row.stage) for row in rows],
+        "customdata": [mark(country=row.iso3 or NO_COUNTRY, stage=row.stage) for row in rows],
+        "cliponaxis": False,
+    }
+    marks = go.Scatter(
+        **common,
+        y=[places[row.who] for row in rows],
+        mode="markers",
+        marker={
+            "symbol": [SYMBOLS[row.stage] for row in rows],
+            "color": [COLOURS[row.stage] for row in rows],
+            "size": 14,
+            "opacity": lit,
+            "line": {"width": [2.5 if row.stage == "pledged" else 0 for row in rows]},
+        },
+        hovertext=[_hover(row) for row in rows],
+        hoverinfo="text",
+    )
+    words = go.Scatter(
+        **common,
+        y=[places[row.who] - 0.38 for row in rows],
+        mode="text",
+        text=[plain(row.what, WHAT) for row in rows],
+        textfont={"size": 11},
+        hoverinfo="skip",
+    )
+    return go.Figure([words, marks], theme.layout(ROW * len(names) + HEAD, **_axes(names)))
+
+
+def _chosen(row: Any, selection: Selection) -> bool:
+    """Whether a mark is within the chosen countries and stages, where any are chosen."""
+    if not (selection.country or selection.stage):
+        return False
+    here = not selection.country or (row.iso3 or NO_COUNTRY) in selection.country
+    return here and (not selection.stage or row.stage in selection.stage)
+
+
+def _hover(row: Any) -> str:
+    said = "" if row.quotes == row.who else f"“{row.quotes}”"
+    return hover(f"{row.who}: {row.stage}", row.what, said)
+
+
+def _axes(names: list[str]) -> dict[str, Any]:
+    labels = [f"{plain(shorten(name, LABEL))} " for name in reversed(names)]
+    return {
+        "xaxis": {
+            "range": [-0.5, len(STAGES) - 0.5],
+            "tickvals": list(range(len(STAGES))),
+            "ticktext": [word(stage) for stage in STAGES],
+            "side": "top",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [-0.6, len(names) - 0.4],
+            "tickvals": list(range(len(names))),
+            "ticktext": labels,
+            "gridcolor": theme.TRACK,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+        },
+    }

@@ -1,0 +1,242 @@
+"""The chart of polarity: sentence by sentence in a few texts, text by text in many."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.labels import shorten
+from analysis.schema import Tables
+from analysis.selection import Selection, sentence_id
+from analysis.summaries import tone_of_documents
+from dashboard import theme
+from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
+from dashboard.charts.wording import titles_of
+
+MOST_TEXTS = 6
+"""Texts up to which each sentence is drawn."""
+
+MOST_SENTENCES = 1500
+MOST_ROWS = 30
+PANEL, HEAD, GAP, TICKS, ROW = 104, 22, 12, 22, 26
+NAME = 44
+
+LIMITS = (
+    "TextBlob adds up the moods of single words and knows neither context nor irony; "
+    "“more” counts as praise. {unscored} of {all} hold no word that it knows and stand hollow at 0."
+)
+
+
+def tone(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw the polarity along the texts, or the middle half of each text where they are many."""
+    sentences = tables.sentences
+    if len(sentences) < 2:
+        return None
+    known = tone_of_documents(tables)
+    few = len(known) <= MOST_TEXTS and len(sentences) <= MOST_SENTENCES
+    titles = titles_of(tables.documents)
+    unscored = int((~sentences["scored"]).sum())
+    note = LIMITS.format(unscored=unscored, all=count_of(len(sentences), "sentence"))
+    if few:
+        figure = _along(sentences, list(known["doc_id"]), titles, selection)
+        return Chart(
+            figure, "Polarity along the text", _alt(sentences), _twin(sentences, titles), note
+        )
+    known = known[known["scored"] > 0].sort_values("sentences", ascending=False)
+    if known.empty:
+        return None
+    named = known.assign(title=known["doc_id"].map(titles).fillna(known["doc_id"]))
+    twin = named.drop(columns="doc_id").reset_index(drop=True)
+    return Chart(
+        _by_text(named.head(MOST_ROWS), selection),
+        "Polarity of the texts",
+        _alt(sentences),
+        twin.set_axis(
+            ["Text", "Sentences", "Scored", "Lower quartile", "Median", "Upper quartile"], axis=1
+        ),
+        f"Dot: median; line: middle half of the scored sentences. {note}",
+    )
+
+
+def _alt(sentences: pd.DataFrame) -> str:
+    scored = sentences[sentences["scored"]]
+    up, down = int((scored["polarity"] > 0).sum()), int((scored["polarity"] < 0).sum())
+    return (
+        f"Polarity of {count_of(len(sentences), 'sentence')}: {up} positive, {down} negative, "
+        f"{len(scored) - up - down} at zero, {len(sentences) - len(scored)} not scored."
+    )
+
+
+def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Text": sentences["doc_id"].map(titles).fillna(sentences["doc_id"]),
+            "Sentence": sentences["sentence"] + 1,
+            "Polarity": sentences["polarity"].where(sentences["scored"]),
+            "Words behind it": sentences["driving_words"],
+            "Words": sentences["text"],
+        }
+    ).reset_index(drop=True)
+
+
+def _along(
+    sentences: pd.DataFrame, doc_ids: list[str], titles: dict[str, str], selection: Selection
+) -> go.Figure:
+    block = HEAD + PANEL + GAP
+    plot = block * len(doc_ids)
+    figure, layout, names = go.Figure(), {}, []
+    some = bool(selection.sentence)
+    for number, doc_id in enumerate(doc_ids):
+        rows = sentences[sentences["doc_id"] == doc_id]
+        key = str(number + 1) if number else ""
+        top = number * block
+        domain = (1 - (top + HEAD + PANEL) / plot, 1 - (top + HEAD) / plot)
+        for trace in _sentences(rows, doc_id, selection.sentence, some):
+            figure.add_trace(trace.update(xaxis=f"x{key}", yaxis=f"y{key}"))
+        layout[f"xaxis{key}"] = _across(rows, f"y{key}")
+        layout[f"yaxis{key}"] = _upwards(domain)
+        names.append(_name(titles.get(doc_id, doc_id), 1 - top / plot))
+    base = theme.layout(plot + TICKS, hovermode="x", hoverdistance=-1, margin=_margin())
+    return figure.update_layout(base).update_layout(annotations=names, **layout)
+
+
+def _margin() -> dict[str, int]:
+    return {"l": 26, "r": 8, "t": 0, "b": TICKS}
+
+
+def _sentences(
+    rows: pd.DataFrame, doc_id: str, chosen: tuple[str, ...], some: bool
+) -> list[go.Scatter]:
+    """Return stems and heads of the sentences of one text; a head answers to the pointer."""
+    polarity = rows["polarity"].where(rows["scored"], 0.0).to_numpy()
+    at = rows["sentence"].to_numpy() + 1
+    names = [sentence_id(doc_id, number) for number in rows["sentence"]]
+    lit = [name in chosen for name in names]
+    opacity = [1.0 if one or not some else theme.FAINT for one in lit]
+    colours = np.select(
+        [~rows["scored"].to_numpy(), polarity < 0], [theme.GREY, theme.NEGATIVE], theme.POSITIVE
+    )
+    stems = go.Bar(
+        x=at,
+        y=polarity,
+        width=0.28,
+        marker={"color": colours, "opacity": opacity, "line": {"width": 0}},
+        hoverinfo="skip",
+    )
+    heads = go.Scatter(
+        x=at,
+        y=polarity,
+        mode="markers",
+        marker={
+            "symbol": np.where(rows["scored"].to_numpy(), "circle", "circle-open"),
+            "color": colours,
+            "size": [11 if one else 7 for one in lit],
+            "opacity": opacity,
+        },
+        customdata=[mark(sentence=name) for name in names],
+        hovertext=[_hover(row) for row in records(rows)],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    return [stems, heads]
+
+
+def _hover(row: Any) -> str:
+    driven = f"because of: {row.driving_words}" if row.driving_words else ""
+    score = f"{row.polarity:+.2f}" if row.scored else "not scored"
+    return hover(f"Sentence {row.sentence + 1}: {score}", driven, shorten(row.text, 180))
+
+
+def _across(rows: pd.DataFrame, anchor: str) -> dict[str, object]:
+    last = int(rows["sentence"].max()) + 1
+    return {
+        "range": [0.2, max(last, 5) + 0.8],
+        "anchor": anchor,
+        "showgrid": False,
+        "zeroline": False,
+        "nticks": 8,
+        "tickformat": "d",
+        "tickfont": {"size": 10},
+        "fixedrange": True,
+        "showticklabels": last > 1,
+    }
+
+
+def _upwards(domain: tuple[float, float]) -> dict[str, object]:
+    return {
+        "domain": domain,
+        "range": [-1.12, 1.12],
+        "tickvals": [-1, 0, 1],
+        "ticktext": ["−1", "0", "+1"],
+        "tickfont": {"size": 10},
+        "gridcolor": theme.TRACK,
+        "zeroline": True,
+        "zerolinecolor": theme.GREY,
+        "fixedrange": True,
+        "automargin": False,
+    }
+
+
+def _name(title: str, top: float) -> dict[str, object]:
+    return {
+        "text": f"<b>{plain(title, NAME)}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": top,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 12},
+    }
+
+
+def _by_text(rows: pd.DataFrame, selection: Selection) -> go.Figure:
+    """Draw the median of each text on the line of its middle half."""
+    rows = rows.iloc[::-1]
+    places = np.arange(len(rows))
+    lit = theme.opacities([doc_id in selection.document for doc_id in rows["doc_id"]])
+    middle = rows["middle"].to_numpy()
+    colours = np.where(middle < 0, theme.NEGATIVE, theme.POSITIVE)
+    trace = go.Scatter(
+        x=middle,
+        y=places,
+        mode="markers",
+        marker={"color": colours, "size": 10, "opacity": lit},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": rows["high"].to_numpy() - middle,
+            "arrayminus": middle - rows["low"].to_numpy(),
+            "color": theme.GREY,
+            "thickness": 2,
+            "width": 0,
+        },
+        customdata=[mark(document=doc_id) for doc_id in rows["doc_id"]],
+        hovertext=[
+            hover(row.title, f"median {row.middle:+.2f}", count_of(row.scored, "scored sentence"))
+            for row in records(rows)
+        ],
+        hoverinfo="text",
+    )
+    axis = {
+        "tickvals": places,
+        "ticktext": [f"{plain(title, 24)} " for title in rows["title"]],
+        "range": [-0.6, len(rows) - 0.4],
+        "gridcolor": theme.TRACK,
+        "fixedrange": True,
+        "automargin": True,
+    }
+    across = {"range": [-1.05, 1.05], "zeroline": True, "zerolinecolor": theme.GREY}
+    height = ROW * len(rows) + TICKS + 12
+    return go.Figure(
+        trace,
+        theme.layout(
+            height,
+            xaxis={**across, "fixedrange": True, "automargin": True},
+            yaxis=axis,
+            hovermode="y",
+            hoverdistance=-1,
+        ),
+    )

@@ -1,0 +1,79 @@
+"""Say a row of the figures table in words: for marks, hover text and the tables behind charts."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.labels import (
+    country_name,
+    format_amount,
+    format_bounds,
+    format_number,
+    format_percent,
+    period_words,
+    word,
+)
+from dashboard.charts.chart import hover, records
+
+POINT = "percentage point"
+
+
+def bounds_of(row: Any) -> tuple[float | None, float | None]:
+    """Return least and most of a row of ``bounded``, with ``None`` for an open side."""
+    least, most = float(row.least), float(row.most)
+    return (None if pd.isna(least) else least), (None if pd.isna(most) else most)
+
+
+def money_words(row: Any) -> str:
+    """Return the amount of a money row with its period: "€40 bn–€44 bn a year"."""
+    low, high = (format_amount(end, row.currency) for end in (row.least, row.most))
+    return " ".join(
+        filter(None, (format_bounds(low, high, row.qualifier), period_words(row.period)))
+    )
+
+
+def rate_words(row: Any) -> str:
+    """Return the rate of a row, with an arrow where it is a change: "▲ 2.4%"."""
+    write = _points if row.unit == POINT else format_percent
+    text = format_bounds(write(row.least), write(row.most), row.qualifier)
+    arrow = {"up": "▲ ", "down": "▼ "}.get(row.change, "")
+    return " ".join(filter(None, (arrow + text, period_words(row.period))))
+
+
+def _points(value: float) -> str:
+    number = format_number(value)
+    return f"{number} pts" if number else ""
+
+
+def about(row: Any) -> str:
+    """Return what a figure measures and for whom: "cuts · France"."""
+    main = str(row.countries).partition(";")[0]
+    name = country_name(main) if main else ""
+    told = str(row.about) or word(str(row.topic))
+    return " · ".join(filter(None, (told, "" if name in told else name)))
+
+
+def hover_of(row: Any, strong: str, titles: dict[str, str]) -> str:
+    """Return the hover text of a figure: amount, matter, standing, speaker, quote and text."""
+    said = f"{word(str(row.status))}, says {row.speaker}" if row.speaker else word(str(row.status))
+    return hover(strong, about(row), said, f"“{row.quote}”", titles.get(row.doc_id, row.doc_id))
+
+
+def twin_of(rows: pd.DataFrame, strong: list[str], titles: dict[str, str]) -> pd.DataFrame:
+    """Return the rows behind a chart of figures as a table for people."""
+    return pd.DataFrame(
+        {
+            "Stated": strong,
+            "About": [about(row) for row in records(rows)],
+            "Status": [word(status) for status in rows["status"]],
+            "Says": rows["speaker"].replace("", "the text itself"),
+            "Quote": rows["quote"],
+            "Text": rows["doc_id"].map(titles).fillna(rows["doc_id"]),
+        }
+    ).reset_index(drop=True)
+
+
+def titles_of(documents: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each text, or its name where it has none."""
+    names = documents["title"].where(documents["title"] != "", documents["doc_id"])
+    return dict(zip(documents["doc_id"], names, strict=True))

@@ -1,0 +1,92 @@
+"""Colours and layout that every chart shares, readable on white and on near-black alike.
+
+Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a chart is drawn the
+same in the light and the dark theme. Text and grid lines are left to the page.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
+
+BLUE, ORANGE, ROSE, VIOLET, GREY = "#1f83b4", "#c9711a", "#c2416b", "#8a74c9", "#7d7f86"
+
+CATEGORICAL = (
+    BLUE,
+    ORANGE,
+    ROSE,
+    VIOLET,
+    "#2b9a66",
+    "#a87d00",
+    "#0f8f8f",
+    "#b44fb0",
+    "#8f6b4a",
+    GREY,
+)
+"""What .streamlit/config.toml names as chartCategoricalColors, in this order."""
+
+NEGATIVE, POSITIVE = "#c8503a", BLUE
+"""The two ends of polarity, told apart with every kind of colour vision."""
+
+TRACK = "rgba(128,128,128,0.25)"
+"""Faint lines that guide the eye and carry nothing."""
+
+FAINT = 0.28
+"""Opacity of the marks that are not chosen where others are."""
+
+STANDING = {
+    "fact": "done",
+    "planned": "promised",
+    "proposed": "promised",
+    "pledged": "promised",
+    "claimed": "disputed",
+    "denied": "disputed",
+    "hypothetical": "hypothetical",
+}
+"""How far a statement can be relied on, by its status."""
+
+STANDING_COLOURS = {"done": BLUE, "promised": ORANGE, "disputed": ROSE, "hypothetical": VIOLET}
+STANDING_SYMBOLS = {
+    "done": "circle",
+    "promised": "diamond",
+    "disputed": "square",
+    "hypothetical": "triangle-up",
+}
+HATCHES = {"planned": "/", "denied": "x"}
+"""Statuses that are hatched, since what they state has not come about."""
+
+
+def layout(height: int, **more: Any) -> go.Layout:
+    """Return the layout of a chart ``height`` pixels high: no title, clear ground, no dragging."""
+    base: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 4, "r": 8, "t": 4, "b": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "hovermode": "closest",
+        "showlegend": False,
+        "bargap": 0.3,
+        "uniformtext": {"minsize": 10, "mode": "show"},
+        "legend": {
+            "orientation": "h",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+        },
+    }
+    return go.Layout({**base, **more})
+
+
+def opacities(chosen: list[bool]) -> list[float]:
+    """Return 1 for the marks that are chosen and less for the others; all 1 if none is.
+
+    >>> opacities([True, False]), opacities([False, False])
+    ([1.0, 0.28], [1.0, 1.0])
+    """
+    return [1.0 if mark or not any(chosen) else FAINT for mark in chosen]
