@@ -1,12 +1,18 @@
 """Read a document's figures: the whole line from its sentences to records, in one function."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.about import about_of
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
-from analysis.linking import Context, find_homes, frequent_countries, links_of
+from analysis.linking import (
+    Context,
+    find_homes,
+    frequent_countries,
+    links_of,
+    next_context,
+)
 from analysis.model import (
     Attribution,
     CountryMention,
@@ -56,15 +62,18 @@ def read_figures(document: Document) -> Reading:
     general = document_topic([line.topics for line in lines])
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
-    frequent = frequent_countries([*named, *homes])
     figures: list[Figure] = []
-    last = ""
+    context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
         scene = _Scene(document, line, [*line.countries, *homes[index]], before, general)
-        figures += [scene.figure(quantity, Context(last, frequent)) for quantity in line.quantities]
-        actors = [mention.code for mention in line.countries if mention.via != "capital"]
-        last = actors[0] if actors else last
+        for quantity in line.quantities:
+            figure = scene.figure(quantity, context)
+            figures.append(figure)
+            if figure.links and figure.links[0].role == "imposer" and figure.topic == "tariffs":
+                context = replace(context, imposer=figure.links[0].code)
+        quoted = [found.span for found in line.attributions]
+        context = next_context(context, line.sentence.text, line.countries, quoted)
     return Reading(document, tuple(lines), tuple(figures))
 
 
@@ -111,7 +120,10 @@ class _Scene:
         topic = topic_of(quantity.span, line.topics, text, self.before, self.general)
         speaker = speaker_of(quantity.span, line.attributions)
         status, cue = status_of(quantity.span, text, line.statuses, speaker=speaker, topic=topic)
-        links = links_of(quantity, text, self.countries, line.attributions, topic, context)
+        others = [other.span for other in line.quantities if other is not quantity]
+        links = links_of(
+            quantity, text, self.countries, line.attributions, others, topic, context
+        )
         sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
         return Figure(
             doc_id=self.document.doc_id,

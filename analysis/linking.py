@@ -2,37 +2,57 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import Attribution, CountryMention, Link, Quantity, Span
 from analysis.phrases import PhraseIndex, folded
+from analysis.positioning import Position, position_of
 from analysis.vocabulary import rows, tree
 
-# Weights of one country's claim to be the figure's main one; tuned on annotated sentences.
+# How strongly each circumstance speaks for a country's being the main one; set on annotated sentences.
 NEAR, HALF_DISTANCE = 1.0, 10.0
-INSIDE, POSSESSIVE, SUBJECT, AGENT = 0.9, 1.1, 0.9, 0.9
-BEFORE, CLAUSE, PARTNER, PLACE, QUOTED = 0.4, 0.5, -0.7, -0.1, -0.7
-LEADER, CAPITAL, HOME, REPEATED, CARRIED = -0.1, -0.2, -0.3, 0.15, 0.35
-LEAST, SECOND = 0.35, 0.45
+WEIGHTS = {
+    "inside": 0.9,
+    "possessive": 0.9,
+    "subject": 0.8,
+    "agent": 1.0,
+    "owner": 1.1,
+    "giver": 1.4,
+    "before": 0.4,
+    "clause": 0.5,
+    "barrier": -0.5,
+    "recipient": -0.7,
+    "target": -0.8,
+    "goods": -1.2,
+    "place": -0.1,
+    "compound": -0.5,
+    "quoted": -1.2,
+    "leader": -0.1,
+    "capital": -0.2,
+    "home": -0.35,
+    "levies": 1.4,
+    "bears": -1.0,
+}
+REPEATED = 0.15
+LEAST, SECOND = 0.45, 0.55
 SENTENCE_SURE, HOME_SURE, CARRIED_SURE, DOCUMENT_SURE = 0.9, 0.6, 0.5, 0.4
 MOST_COUNTRIES = 4
-
-_WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as)\b|\b(?:while|whereas|but)\b")
-_LINK_WORD = re.compile(r"(\w+)\W+(?:(?:the|a|an|its|his|their|all|most|some|other)\W+){0,2}$")
-_POSSESSIVE = re.compile(r"^['’]s?\b")
-_GOODS = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:goods|imports|exports|products|cars|steel|steelmakers|exporters)\b", re.I)
-_TO_EXPORTS = re.compile(r"\bexports?\s+to\W+(?:the\W+)?$", re.I)
-_IMPORTS_TO = re.compile(r"\b(?:imports?|goods|entering|into)\W+(?:to\W+)?(?:the\W+)?$", re.I)
+MEMORY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the text told before a sentence: the last country that acted, and its most frequent."""
+    """What the text told before a sentence.
+
+    ``last`` acted last and ``age`` sentences ago; ``imposer`` levied the last tariff; ``frequent`` are
+    the document's countries by how often it names them.
+    """
 
     last: str = ""
-    document: tuple[str, ...] = ()
+    age: int = 0
+    imposer: str = ""
+    frequent: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,19 +63,7 @@ class _Claim:
     score: float
     role: str
     order: int
-    sure: float = SENTENCE_SURE
-    roles: dict[str, float] = field(default_factory=dict)
-
-
-@cache
-def _after() -> dict[str, str]:
-    return {word: part for part, words in tree("roles.toml")["after"].items() for word in words}
-
-
-@cache
-def _verbs() -> PhraseIndex[str]:
-    table = tree("roles.toml")["verbs"]
-    return PhraseIndex({verb: part for part, verbs in table.items() for verb in verbs})
+    sure: float
 
 
 @cache
@@ -78,7 +86,7 @@ def find_homes(text: str) -> list[CountryMention]:
 
 def frequent_countries(mentions: Iterable[Sequence[CountryMention]]) -> tuple[str, ...]:
     """Return the countries of a document by how many of its sentences name them, most first."""
-    counts: dict[str, float] = {}
+    counts: dict[str, int] = {}
     for found in mentions:
         for code in dict.fromkeys(mention.code for mention in found):
             counts[code] = counts.get(code, 0) + 1
@@ -90,133 +98,131 @@ def links_of(
     text: str,
     mentions: Sequence[CountryMention],
     attributions: Sequence[Attribution],
+    others: Sequence[Span],
     topic: str,
     context: Context,
 ) -> tuple[Link, ...]:
     """Return the countries of a figure, the main one first, each with its role and confidence.
 
     The clause decides first (possessives, subjects, "by X", "to Y"), then the sentence, then the
-    country that acted last, then the one that the document speaks of most.
+    country that acted last, then the one that the document names most. ``others`` are the spans of
+    the sentence's other figures: a country beyond one of them rather belongs to that one.
     """
-    figure = quantity.span
+    quoted = [found.span for found in attributions]
     claims: dict[str, _Claim] = {}
+    scores: list[float] = []
     for order, mention in enumerate(mentions):
-        score, role = _score(figure, text, mention, attributions, topic)
-        claim = claims.get(mention.code)
-        if claim is None:
-            sure = HOME_SURE if mention.via == "home" else SENTENCE_SURE * mention.confidence
-            claims[mention.code] = _Claim(mention.code, score, role, order, sure)
-        else:
-            if score > claim.score:
-                claim.role = role
-            claim.score = max(score, claim.score) + REPEATED
-    if context.last and context.last in claims:
-        claims[context.last].score += REPEATED
-    ranked = sorted(claims.values(), key=lambda claim: (-claim.score, claim.order))
-    ranked = [claim for claim in ranked if claim.score >= LEAST][:MOST_COUNTRIES]
-    if not ranked:
-        return _carried(quantity, topic, context)
-    return _linked(quantity, topic, ranked)
+        position = position_of(quantity.span, text, mention, others, quoted, topic)
+        score = _score(position)
+        if order and _is_coordinated(text, mentions[order - 1].span, mention.span):
+            score = max(score, scores[-1] - 0.01)
+            claims[mentions[order - 1].code].score = max(claims[mentions[order - 1].code].score, score)
+        scores.append(score)
+        _merge(claims, mention, score, _role(position, topic), order)
+    return _ranked(claims, quantity, topic, context)
 
 
-def _linked(quantity: Quantity, topic: str, ranked: list[_Claim]) -> tuple[Link, ...]:
-    main = ranked[0]
-    kept = [claim for claim in ranked[1:] if claim.score >= main.score * SECOND]
-    role = main.role or main_role(quantity, topic)
+def _score(position: Position) -> float:
+    near = NEAR / (1 + position.distance / HALF_DISTANCE)
+    return near + sum(WEIGHTS[fact] for fact in position.facts)
+
+
+def _is_coordinated(text: str, one: Span, two: Span) -> bool:
+    """Return whether two mentions share their part: "New Zealand and India"."""
+    return bool(re.fullmatch(r",?\s*(?:and|or|&|,)\s*(?:the\s+)?", text[one.end : two.start]))
+
+
+def _merge(
+    claims: dict[str, _Claim], mention: CountryMention, score: float, role: str, order: int
+) -> None:
+    claim = claims.get(mention.code)
+    if claim is None:
+        sure = HOME_SURE if mention.via == "home" else SENTENCE_SURE * mention.confidence
+        claims[mention.code] = _Claim(mention.code, score, role, order, sure)
+        return
+    if score > claim.score or (role and not claim.role and score >= LEAST):
+        claim.role = role or claim.role
+    claim.score = max(score, claim.score) + REPEATED
+
+
+def _role(position: Position, topic: str) -> str:
+    """Return the part that the words around a mention give it, or '' where they tell none."""
+    if "levies" in position.facts:
+        return "imposer"
+    if "goods" in position.facts or "bears" in position.facts:
+        return "target"
+    if "recipient" in position.facts and topic in ("spending", "aid", "arms", "troops"):
+        return "recipient"
+    if "target" in position.facts and topic in ("tariffs", "sanctions", "casualties"):
+        return "target"
+    return ""
+
+
+def _ranked(
+    claims: dict[str, _Claim], quantity: Quantity, topic: str, context: Context
+) -> tuple[Link, ...]:
+    ranked = sorted(claims.values(), key=lambda claim: (-round(claim.score, 1), claim.order))
+    partners = [claim for claim in ranked if claim.role in ("target", "recipient")]
+    actors = [claim for claim in ranked if claim.score >= LEAST and claim not in partners]
+    if topic == "tariffs" and partners and not actors and context.imposer:
+        links = [Link(context.imposer, main_role(quantity, topic), CARRIED_SURE)]
+        return (*links, *_partner_links(partners, context.imposer))
+    if not actors and partners and partners[0].score >= LEAST:
+        actors = [partners.pop(0)]
+    if not actors:
+        carried = _carried(quantity, topic, context)
+        main = carried[0].code if carried else ""
+        return (*carried, *_partner_links(partners, main))
+    main, *rest = actors
+    role = main.role if main.role in ("imposer", "recipient") else main_role(quantity, topic)
+    kept = [claim for claim in rest if claim.score >= main.score * SECOND]
     links = [Link(main.code, role, round(main.sure, 2))]
-    links += [
-        Link(claim.code, claim.role or "subject", round(claim.sure * 0.9, 2)) for claim in kept
+    links += [Link(claim.code, claim.role or "subject", round(claim.sure * 0.9, 2)) for claim in kept]
+    return tuple([*links, *_partner_links(partners, main.code)][:MOST_COUNTRIES])
+
+
+def _partner_links(partners: Sequence[_Claim], main: str) -> list[Link]:
+    return [
+        Link(claim.code, claim.role, round(claim.sure * 0.9, 2))
+        for claim in partners
+        if claim.code != main
     ]
-    return tuple(links)
 
 
 def _carried(quantity: Quantity, topic: str, context: Context) -> tuple[Link, ...]:
     """Return the country carried over from earlier sentences, or the document's own."""
     role = main_role(quantity, topic)
-    if context.last:
+    if topic == "tariffs" and context.imposer:
+        return (Link(context.imposer, role, CARRIED_SURE),)
+    if context.last and context.age <= MEMORY:
         return (Link(context.last, role, CARRIED_SURE),)
-    if context.document:
-        return (Link(context.document[0], role, DOCUMENT_SURE),)
+    if context.frequent:
+        return (Link(context.frequent[0], role, DOCUMENT_SURE),)
     return ()
 
 
 def main_role(quantity: Quantity, topic: str) -> str:
     """Return the part that the main country of a figure plays, by its topic and kind.
 
-    Only shares and sums are paid; a time or a number of people has a subject.
+    Only sums and shares are paid; a time or a number of people has a subject.
     """
     roles: dict[str, str] = tree("roles.toml")["main"]
     role = roles.get(topic, roles["default"])
-    timed = quantity.kind in ("duration", "age")
-    if timed or (role == "payer" and topic == "spending" and quantity.kind == "count"):
+    if quantity.kind in ("duration", "age"):
+        return "subject"
+    if role == "payer" and quantity.kind in ("count", "measure"):
         return "subject"
     return role
 
 
-def _score(
-    figure: Span,
-    text: str,
-    mention: CountryMention,
-    attributions: Sequence[Attribution],
-    topic: str,
-) -> tuple[float, str]:
-    """Return how strongly a mention claims the figure, and its role where words tell it."""
-    span = mention.span
-    left, right = (span.end, figure.start) if span.end <= figure.start else (figure.end, span.start)
-    between = text[left:right] if left < right else ""
-    score = NEAR / (1 + len(_WORD.findall(between)) / HALF_DISTANCE)
-    score += CLAUSE if not _CLAUSE.search(between) else 0.0
-    score += BEFORE if span.end <= figure.start else 0.0
-    score += {"leader": LEADER, "capital": CAPITAL, "home": HOME}.get(mention.via, 0.0)
-    if figure.start <= span.start < figure.end:
-        score += INSIDE
-    if any(span.overlaps(found.span) for found in attributions):
-        score += QUOTED
-    part = _part(text, span)
-    role = ""
-    if part == "agent":
-        score += AGENT
-    elif part in ("recipient", "target"):
-        score += PARTNER
-        role = _partner_role(part, text, span, topic)
-    elif part == "place":
-        score += PLACE
-    elif _POSSESSIVE.match(text[span.end : span.end + 3]) and span.end <= figure.start:
-        score += POSSESSIVE / (1 + len(_WORD.findall(between)) / HALF_DISTANCE)
-    elif _is_subject(text, span, figure):
-        score += SUBJECT
-    if topic == "tariffs":
-        change, named = _tariff_part(text, span)
-        score, role = score + change, named or role
-    return score, role
-
-
-def _partner_role(part: str, text: str, span: Span, topic: str) -> str:
-    if part == "recipient":
-        return "recipient" if topic in ("spending", "aid", "arms", "troops", "sanctions") else ""
-    return "target" if topic in ("tariffs", "sanctions", "casualties", "arms") else ""
-
-
-def _part(text: str, span: Span) -> str:
-    """Return the part that the word before a mention gives it, or ''."""
-    match = _LINK_WORD.search(text[max(0, span.start - 40) : span.start])
-    return _after().get(match.group(1).lower(), "") if match else ""
-
-
-def _is_subject(text: str, span: Span, figure: Span) -> bool:
-    """Return whether the mention stands before a verb of giving that governs the figure."""
-    if span.end > figure.start:
-        return False
-    return any(part == "give" for _, part in _verbs().find(text[span.end : figure.start]))
-
-
-def _tariff_part(text: str, span: Span) -> tuple[float, str]:
-    """Return how a mention's place beside goods and exports changes its claim to impose a tariff."""
-    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 40]
-    if _TO_EXPORTS.search(before) or _IMPORTS_TO.search(before):
-        return 1.6, "imposer"
-    if _GOODS.match(after) or re.match(r"['’]s?\s+(?:\w+\s+)?exports", after):
-        return -0.8, "target"
-    if folded(after).lstrip(" '").startswith(("tariff", "s tariff", "duties", "levy")):
-        return 0.6, "imposer"
-    return 0.0, ""
+def next_context(
+    context: Context, text: str, mentions: Sequence[CountryMention], quoted: Sequence[Span]
+) -> Context:
+    """Return the context after a sentence: who acted in it, or the one before grown older."""
+    for mention in mentions:
+        if mention.via in ("capital",) or any(mention.span.overlaps(span) for span in quoted):
+            continue
+        position = position_of(Span(len(text), len(text)), text, mention, (), quoted, "")
+        if not position.facts & {"recipient", "target", "place"}:
+            return Context(mention.code, 1, context.imposer, context.frequent)
+    return Context(context.last, context.age + 1, context.imposer, context.frequent)
