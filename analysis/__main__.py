@@ -1,0 +1,164 @@
+"""The command line: ``newsfigures extract`` writes tables, ``newsfigures serve`` shows them."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from analysis.documents import ENDINGS, Failure, read_documents
+from analysis.model import Document
+from analysis.package import FORMS, write_tables
+from analysis.schema import Tables
+from analysis.tables import analyse
+
+BAD_INPUT, STOPPED = 2, 130
+HIGHEST_PORT = 65_535
+
+SETTINGS = (
+    "--server.address=127.0.0.1",
+    "--server.headless=true",
+    "--browser.gatherUsageStats=false",
+)
+"""What must hold for the dashboard wherever it is started: it stays on this machine."""
+
+_PATHS = f"files ({', '.join(ENDINGS)}), or folders that are searched for them"
+
+
+class CommandError(Exception):
+    """The command cannot be carried out; the message is the one line that says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, 2 on bad input, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except CommandError as error:
+        _complain(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return STOPPED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="newsfigures",
+        description="Turn news articles into tables of every figure they state.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    extract = commands.add_parser(
+        "extract",
+        help="write the tables of texts into a folder",
+        description="Read English texts and write the tables of their figures into a folder.",
+        epilog="A file that cannot be read is named on stderr and the others are read. "
+        "Exit code 2: nothing could be read or written.",
+    )
+    extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
+    extract.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder to write into; made if new"
+    )
+    extract.add_argument(
+        "--format",
+        default="csv",
+        choices=FORMS,
+        help="csv (default); excel: CSV that opens cleanly in a spreadsheet; parquet; "
+        "json: an array of records",
+    )
+    extract.set_defaults(run=_extract)
+    serve = commands.add_parser(
+        "serve",
+        help="open the dashboard on texts",
+        description="Open the dashboard, for this machine only, and print its address.",
+    )
+    serve.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help=f"{_PATHS}; default: the sample texts"
+    )
+    serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _port(written: str) -> int:
+    if not written.isdecimal() or not 0 < int(written) <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{written!r} is no port (1 to {HIGHEST_PORT})")
+    return int(written)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    _check_paths(options.paths)
+    _check_folder(options.out)
+    tables = analyse(_readable(read_documents(options.paths)))
+    if tables.documents.empty:
+        return BAD_INPUT  # every file has been named with its reason
+    try:
+        files = write_tables(tables, options.out, options.format)
+    except OSError as error:
+        raise CommandError(f"{options.out}: cannot be written to ({error.strerror})") from error
+    sys.stdout.write(f"{_summary(tables)}; wrote {len(files)} tables to {options.out}\n")
+    return 0
+
+
+def _check_paths(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise CommandError(f"{path}: no such file or folder")
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be written to, before any time is spent on reading."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder}: cannot be made a folder ({error.strerror})") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CommandError(f"{folder}: cannot be written to (permission denied)")
+
+
+def _readable(found: Iterable[Document | Failure]) -> Iterator[Document]:
+    """Yield the documents, and name each failure on stderr."""
+    for item in found:
+        if isinstance(item, Failure):
+            _complain(f"{item.name}: {item.reason}")
+        else:
+            yield item
+
+
+def _summary(tables: Tables) -> str:
+    counts = {"text": tables.documents, "sentence": tables.sentences, "figure": tables.figures}
+    parts = [f"{len(rows)} {word}{'' if len(rows) == 1 else 's'}" for word, rows in counts.items()]
+    return f"read {', '.join(parts)}"
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _check_paths(options.paths)
+    app = _app()
+    port = [] if options.port is None else [f"--server.port={options.port}"]
+    paths = [str(path.resolve()) for path in options.paths]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *paths]
+    # The project's folder, so that the rest of its Streamlit settings applies.
+    with subprocess.Popen(command, cwd=app.parents[1]) as server:  # noqa: S603 - no shell, our own
+        try:
+            return server.wait()
+        except KeyboardInterrupt:  # Ctrl-C reaches the server too, which then closes by itself
+            server.wait()
+            raise
+
+
+def _app() -> Path:
+    """Return the dashboard's script, found without importing it: analysis works without it."""
+    spec = find_spec("dashboard")
+    if spec is None or spec.origin is None:
+        raise CommandError("the dashboard is not installed; install the whole project")
+    return Path(spec.origin).with_name("app.py")
+
+
+def _complain(line: str) -> None:
+    sys.stderr.write(f"newsfigures: {line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,231 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis.__main__ as command_line
+from analysis.__main__ import main
+from analysis.schema import TABLES
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "tanks.txt").write_text("Nine countries sent tanks.")
+    (folder / "aid.md").write_text("# Aid\n\nFour countries sent money.")
+    return folder
+
+
+def test_extract_writes_every_table(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = texts.parent / "new" / "tables"
+    assert main(["extract", str(texts), "--out", str(out)]) == 0
+    assert sorted(os.listdir(out)) == sorted(f"{name}.csv" for name in TABLES)
+    assert (out / "documents.csv").read_text().count("\n") == 3
+    heard = capsys.readouterr()
+    assert (
+        heard.out == f"read 2 texts, 3 sentences, 2 figures; wrote {len(TABLES)} tables to {out}\n"
+    )
+    assert heard.err == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "start"),
+    [
+        ("csv", "csv", b"doc_id,"),
+        ("excel", "csv", b"\xef\xbb\xbfdoc_id,"),
+        ("parquet", "parquet", b"PAR1"),
+        ("json", "json", b'[\n{"doc_id": "aid", '),
+    ],
+)
+def test_extract_in_each_format(texts: Path, form: str, ending: str, start: bytes) -> None:
+    out = texts.parent / "tables"
+    assert main(["extract", str(texts / "aid.md"), "--out", str(out), "--format", form]) == 0
+    assert (out / f"documents.{ending}").read_bytes().startswith(start)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
+    texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (texts / "blank.txt").write_text(" ")
+    out = texts.parent / "tables"
+    assert main(["extract", str(texts), "--out", str(out)]) == 0
+    heard = capsys.readouterr()
+    reason = "the file is empty; save some text in it and try again"
+    assert heard.err == f"newsfigures: {texts / 'blank.txt'}: {reason}\n"
+    assert heard.out.startswith("read 2 texts, ")
+
+
+@pytest.mark.parametrize(
+    ("path", "out", "line"),
+    [
+        ("gone.txt", "tables", "gone.txt: no such file or folder"),
+        ("blank.txt", "tables", "blank.txt: the file is empty; save some text in it and try again"),
+        ("nothing", "tables", "nothing: no .txt or .md file is in this folder"),
+        ("a.pdf", "tables", "a.pdf: only .txt and .md files can be read; save it as one"),
+        ("aid.md", "blank.txt", "blank.txt: cannot be made a folder (File exists)"),
+        ("aid.md", "blank.txt/x", "blank.txt/x: cannot be made a folder (Not a directory)"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(
+    texts: Path, capsys: pytest.CaptureFixture[str], path: str, out: str, line: str
+) -> None:
+    (texts / "blank.txt").write_text("")
+    (texts / "a.pdf").write_text("%PDF")
+    (texts / "nothing").mkdir()
+    assert main(["extract", str(texts / path), "--out", str(texts / out)]) == 2
+    heard = capsys.readouterr()
+    assert (heard.out, heard.err) == ("", f"newsfigures: {texts}/{line}\n")
+    assert not list(texts.rglob("*.csv"))
+
+
+def test_a_folder_without_rights_is_refused_before_reading(
+    texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert main(["extract", str(texts), "--out", str(texts)]) == 2
+    reason = "cannot be written to (permission denied)"
+    assert capsys.readouterr().err == f"newsfigures: {texts}: {reason}\n"
+
+
+def test_a_full_disk_is_one_line_and_exit_code_2(
+    texts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command_line, "write_tables", fail)
+    assert main(["extract", str(texts), "--out", str(texts)]) == 2
+    reason = "cannot be written to (No space left on device)"
+    assert capsys.readouterr().err == f"newsfigures: {texts}: {reason}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["build"],
+        ["extract"],
+        ["extract", "a.txt"],
+        ["extract", "a.txt", "--out", "b", "--format", "xml"],
+        ["serve", "--port", "0"],
+        ["serve", "--port", "70000"],
+        ["serve", "--port", "http"],
+    ],
+)
+def test_a_wrong_call_is_explained(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 2
+    assert "usage: newsfigures" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["serve", "--help"]])
+def test_help_names_what_can_be_given(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments)
+    assert exit_.value.code == 0
+    heard = capsys.readouterr().out
+    wanted = {"--help": ["extract", "serve"], "extract": ["PATH", "--out DIR", "parquet", ".md"]}
+    words = wanted.get(arguments[0], ["PATH", "--port"])
+    assert [word for word in words if word not in heard] == []
+
+
+class Server:
+    """Stands in for a started server; ``interrupts`` says how often Ctrl-C is pressed."""
+
+    def __init__(self, command: list[str], cwd: Path, *, interrupts: int = 0):
+        self.command, self.cwd, self.interrupts = command, cwd, interrupts
+        self.waits = 0
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def wait(self) -> int:
+        self.waits += 1
+        if self.waits <= self.interrupts:
+            raise KeyboardInterrupt
+        return 0
+
+
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch) -> list[Server]:
+    started: list[Server] = []
+
+    def start(command: list[str], cwd: Path) -> Server:
+        started.append(Server(command, cwd))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    return started
+
+
+def test_serve_starts_the_dashboard_on_absolute_paths(
+    texts: Path, servers: list[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(texts)
+    assert main(["serve", "aid.md", str(texts), "--port", "8600"]) == 0
+    (server,) = servers
+    app = Path(command_line.__file__).parents[1] / "dashboard" / "app.py"
+    assert server.command[:5] == [sys.executable, "-m", "streamlit", "run", str(app)]
+    split = server.command.index("--")
+    assert server.command[split + 1 :] == [str(texts / "aid.md"), str(texts)]
+    options = server.command[5:split]
+    assert "--server.port=8600" in options
+    assert "--server.address=127.0.0.1" in options
+    assert "--browser.gatherUsageStats=false" in options
+    assert (server.cwd / ".streamlit" / "config.toml").is_file()
+
+
+def test_serve_without_paths_leaves_the_choice_to_the_dashboard(servers: list[Server]) -> None:
+    assert main(["serve"]) == 0
+    assert servers[0].command[-1] == "--"
+    assert not [option for option in servers[0].command if option.startswith("--server.port")]
+
+
+def test_serve_refuses_a_path_that_is_not_there(
+    servers: list[Server], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "gone.txt"]) == 2
+    assert capsys.readouterr().err == "newsfigures: gone.txt: no such file or folder\n"
+    assert servers == []
+
+
+def test_ctrl_c_waits_for_the_server_to_close(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Server([], Path(), interrupts=1)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: server)
+    assert main(["serve"]) == 130
+    assert server.waits == 2
+
+
+def test_serve_says_when_there_is_no_dashboard(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command_line, "find_spec", lambda _: None)
+    assert main(["serve"]) == 2
+    assert "the dashboard is not installed" in capsys.readouterr().err
+
+
+def test_the_command_line_loads_neither_streamlit_nor_the_dashboard(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from analysis.__main__ import _app, main\n"
+        "assert _app().name == 'app.py'\n"
+        "heavy = {'streamlit', 'dashboard', 'plotly'} & sys.modules.keys()\n"
+        "assert not heavy, heavy\n"
+        "sys.exit(main(['serve', 'gone.txt']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "newsfigures: gone.txt: no such file or folder\n"
+    assert done.returncode == 2
