@@ -1,5 +1,6 @@
 """What a newcomer finds at the top: the commands of the README, the names, the requirements."""
 
+import doctest
 import os
 import re
 import stat
@@ -53,6 +54,11 @@ def test_every_folder_of_modules_is_a_package(package: str) -> None:
 
 def test_the_readme_names_both_commands() -> None:
     assert {"scripts/serve", "scripts/test"} <= set(SCRIPT.findall(README))
+
+
+def test_the_example_of_the_readme_is_true() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert (failed, tried) == (0, 4)
 
 
 @pytest.mark.parametrize("script", ["scripts/serve", "scripts/test", ".ci/run"])
