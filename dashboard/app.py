@@ -7,11 +7,15 @@ import streamlit as st
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from dashboard.board import LIBRARY_ROUTE
+from dashboard.board import LIBRARY_ROUTE, MAPS_ROUTE, STATIC
 
+HERE = Path(__file__).parent
 LIBRARY = Path(plotly.__file__).parent / "package_data"
 
 app = st.App(
-    Path(__file__).with_name("main.py"),
-    routes=[Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY))],
+    HERE / "pages" / "frame.py",
+    routes=[
+        Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY)),
+        Mount(MAPS_ROUTE, StaticFiles(directory=STATIC / "topo", check_dir=False)),
+    ],
 )

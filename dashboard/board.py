@@ -13,6 +13,7 @@ import streamlit as st
 
 STATIC = Path(__file__).parent / "static"
 LIBRARY_ROUTE = "/plotly"
+MAPS_ROUTE = "/topo"
 LIBRARY_FILE = "plotly.min.js"
 DEFAULT_HEIGHT = 360
 
@@ -57,7 +58,7 @@ def _base() -> str:
 
 def _config() -> dict[str, Any]:
     return {
-        "topojsonURL": f"{_base()}/app/static/topo/",
+        "topojsonURL": f"{_base()}{MAPS_ROUTE}/",
         "displaylogo": False,
         "displayModeBar": False,
         "scrollZoom": False,

@@ -2,11 +2,17 @@
 
 import streamlit as st
 
+from analysis.filtering import unanswered
 from dashboard import state, texts
 from dashboard.markup import literal, shortened
 from dashboard.view import View
 
 LONGEST_CHIP = 48
+UNANSWERED = {
+    "sentence": "No figure stands in the chosen sentence. It is open in the text below; the "
+    "charts and the table show the other choices.",
+    "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
+}
 ENDINGS = ["txt", "md"]
 _PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
 
@@ -104,9 +110,17 @@ def _remove(doc_id: str) -> None:
     state.open_place(None)
 
 
+def unanswered_choices(view: View) -> None:
+    """Say which choices no figure meets, so that the figures do not follow them."""
+    for facet in unanswered(view.tables, view.selection):
+        st.info(UNANSWERED[facet], icon=":material/info:")
+
+
 def nothing_to_show(view: View) -> None:
-    """Say what to do when the texts hold no figure at all."""
-    if view.tables.documents.empty:
+    """Say what to do when there is no figure in view."""
+    if not view.tables.figures.empty:
+        st.info("No figure fits everything that is chosen. Take something out above.")
+    elif view.tables.documents.empty:
         st.info("There are no texts yet. Add some with the button “Add texts” above.")
     else:
         st.info("No figure was found in these texts. Add another text above.")

@@ -27,7 +27,7 @@ KEY = "reader"
 
 _mount = st.components.v2.component(
     "newsfigures_reader",
-    html='<div id="text" role="region" tabindex="0"></div>',
+    html=(STATIC / "reader.html").read_text(encoding="utf-8"),
     css=(STATIC / "reader.css").read_text(encoding="utf-8"),
     js=(STATIC / "reader.js").read_text(encoding="utf-8"),
 )
@@ -52,6 +52,8 @@ def draw(view: View) -> None:
         key=KEY,
         data={
             "label": "Text of the article",
+            "source": ". ".join(filter(None, _title_and_source(view, place))),
+            "opened": place == state.opened(),
             "pieces": [asdict(piece) for piece in pieces(view.tables, place)],
         },
         on_figure_change=lambda: _open(view, st.session_state[KEY].figure),
@@ -82,11 +84,14 @@ def _in_view(view: View, place: Place) -> bool:
 
 
 def _heading(view: View, place: Place) -> None:
+    title, source = map(html.escape, _title_and_source(view, place))
+    st.html(f'<p class="nf-text-title">{title}</p><p class="nf-source">{source}</p>')
+
+
+def _title_and_source(view: View, place: Place) -> tuple[str, str]:
     documents = view.tables.documents
     document = documents[documents["doc_id"] == place.doc_id].iloc[0]
-    title = html.escape(str(document["title"]) or place.doc_id)
-    source = html.escape(source_line(document))
-    st.html(f'<p class="nf-text-title">{title}</p><p class="nf-source">{source}</p>')
+    return str(document["title"]) or place.doc_id, source_line(document)
 
 
 def _facts(view: View, place: Place) -> None:

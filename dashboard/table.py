@@ -38,7 +38,7 @@ def draw(view: View) -> None:
     st.html('<h2 class="nf-section">Figures</h2>')
     figures = sorted_figures(view.shown)
     if figures.empty:
-        st.info("No figure fits what is chosen. Take something out above.")
+        st.caption("No figure is in view.")
         return
     key = f"figures_{_mark(figures)}"
     st.dataframe(

@@ -5,9 +5,10 @@ from dashboard.view import view
 
 shown = view()
 header.draw(shown)
-if shown.tables.figures.empty:
+header.unanswered_choices(shown)
+if shown.shown.figures.empty:
     header.nothing_to_show(shown)
-else:
+if not shown.tables.documents.empty:
     panels.draw(shown)
     left, right = reader.columns()
     with left:

@@ -1,0 +1,31 @@
+"""The script that runs round every page: its settings, the texts, the sidebar, then the page.
+
+It stands beside the pages because Streamlit takes a folder ``pages`` next to the main script for
+its older kind of app, and may then run a page without what is round it.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import sidebar, state, texts
+from dashboard.view import View, hand_over
+
+HERE = Path(__file__).parent
+STATIC = HERE.parent / "static"
+
+st.set_page_config("Newsfigures", STATIC / "icon.svg", "wide")
+st.logo(STATIC / "icon.svg")
+st.html(STATIC / "page.css")
+
+shelf = texts.shelf()
+fresh = texts.take_uploads(shelf.tables)
+if fresh:
+    state.show_only(fresh)
+tables = texts.all_tables(shelf.tables)
+page = st.navigation(
+    [st.Page(HERE / "explore.py", title="Explore", default=True)], position="hidden"
+)
+selection = sidebar.draw(tables)
+hand_over(View(shelf, tables, selection))
+page.run()

@@ -1,0 +1,193 @@
+"""The page Explore draws what is chosen, in the widgets, the address and nowhere else."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.schema import Tables
+from dashboard import texts
+from dashboard.charts import EXPLORE
+from dashboard.downloads import NOUNS
+from tests.dashboard.sample_tables import sample_tables
+
+FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
+TABLES = sample_tables()
+HOSTILE = "<b>$5 *million*</b> 🎉"
+
+Query = dict[str, list[str]]
+
+
+@pytest.fixture(autouse=True)
+def samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(TABLES))
+
+
+def opened(query: Query | None = None) -> AppTest:
+    page = AppTest.from_file(str(FRAME), default_timeout=60)
+    for name, values in (query or {}).items():
+        page.query_params[name] = values
+    page.run()
+    assert not page.exception
+    return page
+
+
+def words(page: AppTest) -> str:
+    """Return everything that the page writes as HTML."""
+    return "\n".join(block.proto.body for block in page.get("html"))
+
+
+def count(page: AppTest) -> int:
+    """Return the first number of "37 of 412 figures"."""
+    line = next(block.proto.body for block in page.get("html") if "nf-count" in block.proto.body)
+    return int(line.split("<strong>")[1].split("</strong>")[0].replace(",", ""))
+
+
+def shown(page: AppTest) -> pd.DataFrame:
+    frame: pd.DataFrame = page.dataframe[0].value
+    return frame
+
+
+def test_the_first_view_holds_every_figure_and_every_widget() -> None:
+    page = opened()
+    assert count(page) == len(TABLES.figures) == len(shown(page))
+    assert [widget.key for widget in page.sidebar.multiselect][:2] == ["country", "topic"]
+    assert "Newsfigures" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        ({"country": ["Germany"]}, TABLES.figures["countries"].str.contains("DEU")),
+        ({"topic": ["aid"]}, TABLES.figures["topic"] == "aid"),
+        ({"topic": ["aid", "arms"]}, TABLES.figures["topic"].isin(["aid", "arms"])),
+        ({"document": ["A week of tariffs"]}, TABLES.figures["doc_id"] == "tariff-week"),
+        ({"kind": ["percent"]}, TABLES.figures["kind"] == "percent"),
+        ({"status": ["denied"]}, TABLES.figures["status"] == "denied"),
+        ({"speaker": ["Mark Rutte"]}, TABLES.figures["speaker"] == "Mark Rutte"),
+        ({"speaker": ["the text itself"]}, TABLES.figures["speaker"] == ""),
+        ({"currency": ["CHF"]}, TABLES.figures["currency"] == "CHF"),
+        ({"search": ["trillion"]}, TABLES.figures["quote"].str.contains("trillion")),
+        ({"since": ["2025-09-01"]}, TABLES.figures["doc_id"] == "harbour-talks"),
+        ({"until": ["2025-08-31"]}, TABLES.figures["doc_id"] == "tariff-week"),
+        ({"kind": ["money"], "status": ["fact"]}, TABLES.figures["quote"].isin(["$1 billion", "CHF 3 million"])),
+    ],
+    ids=str,
+)
+def test_an_address_filters_count_table_and_downloads(query: Query, figures: pd.Series) -> None:
+    page = opened(query)
+    expected = sorted(TABLES.figures.loc[figures, "quote"])
+    assert sorted(shown(page)["quote"]) == expected
+    assert count(page) == len(expected)
+    label = page.get("download_button")[0].label
+    assert label == f"Download {len(expected)} of {len(TABLES.figures)} figures (CSV)"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"country": ["Atlantis"]},
+        {"topic": ["<b>"], "kind": ["%00"], "status": [""]},
+        {"since": ["yesterday"], "until": ["2025-99-99"]},
+        {"since": ["0001-01-01"], "until": ["9999-12-31"]},
+        {"figure": ["nobody"], "sentence": ["nowhere:1", ":", "x"]},
+        {"document": ["../../etc/passwd"], "main_only": ["perhaps"], "utm": ["1"]},
+    ],
+    ids=str,
+)
+def test_an_address_with_unknown_values_shows_everything(query: Query) -> None:
+    assert count(opened(query)) == len(TABLES.figures)
+
+
+def test_a_sidebar_widget_filters_and_its_chip_takes_it_back() -> None:
+    page = opened()
+    page.multiselect(key="topic").select("aid").run()
+    assert count(page) == 1
+    page.button(key="chip_topic_aid").click().run()
+    assert count(page) == len(TABLES.figures)
+    assert page.multiselect(key="topic").value == []
+
+
+def test_clear_all_takes_everything_back() -> None:
+    page = opened({"topic": ["aid"], "search": ["million"], "since": ["2020-01-01"]})
+    page.button(key="clear_all").click().run()
+    assert count(page) == len(TABLES.figures)
+    assert not [button for button in page.button if button.key.startswith("chip_")]
+
+
+def test_nothing_fits_says_what_to_do() -> None:
+    page = opened({"search": ["no such words"]})
+    assert count(page) == 0
+    assert "Take something out" in page.info[0].value
+    assert "Download 0 of" in page.get("download_button")[0].label
+
+
+def test_a_sentence_without_figures_is_opened_and_said_so() -> None:
+    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour"]})
+    assert count(page) == len(TABLES.figures)
+    assert "No figure stands in the chosen sentence" in page.info[0].value
+    assert "No figure stands in this sentence" in words(page)
+    assert "Britain, France and Estonia confirmed" in page.code[0].value
+
+
+def test_a_text_without_any_figure_still_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = Tables(
+        documents=TABLES.documents.head(1).assign(figures=0),
+        sentences=TABLES.sentences.head(13),
+        texts=TABLES.texts,
+        bodies=TABLES.bodies,
+    )
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(bare))
+    page = opened()
+    assert "No figure was found" in page.info[0].value
+
+
+def test_no_text_at_all_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = ("/nowhere: the file cannot be opened",)
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(Tables(), failures))
+    page = opened()
+    assert "Add some" in page.info[0].value
+    assert "nowhere" in page.warning[0].value
+
+
+def test_words_of_a_text_are_shown_as_they_stand() -> None:
+    page = opened({"document": ["=A letter with $signs$ & <b>marks</b> 🎉"]})
+    assert count(page) == 3
+    assert HOSTILE in list(shown(page)["quote"])
+    assert "<b>marks" not in words(page)
+    assert "&lt;b&gt;marks&lt;/b&gt;" in words(page)
+    chip = next(button for button in page.button if button.key.startswith("chip_document"))
+    assert r"\$signs\$ \& \<b\>marks" in chip.label
+
+
+def test_columns_that_are_empty_are_hidden() -> None:
+    everything = shown(opened())
+    assert {"speaker", "currency", "change"} <= set(everything)
+    only_percent = shown(opened({"topic": ["elections"]}))
+    assert {"speaker", "currency", "change", "period"}.isdisjoint(only_percent)
+
+
+def test_every_chart_has_a_title_and_a_table_twin() -> None:
+    page = opened()
+    titles = words(page)
+    drawn = [spec for spec in EXPLORE if spec.build(TABLES, texts_selection()) is not None]
+    assert drawn
+    for spec in drawn:
+        chart = spec.build(TABLES, texts_selection())
+        assert chart is not None
+        assert f'<h3 class="nf-title">{chart.title}</h3>' in titles
+        assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
+
+
+def texts_selection() -> object:
+    from analysis.selection import Selection
+
+    return Selection()
+
+
+def test_every_table_can_be_downloaded() -> None:
+    labels = [button.label for button in opened().get("download_button")]
+    assert len(labels) == 2 * len(NOUNS)
+    for name, frame in TABLES.frames().items():
+        assert f"Download {len(frame)} of {len(frame)} {NOUNS[name]} (CSV)" in labels
