@@ -13,8 +13,10 @@ LONGEST_SENTENCE = 2_000
 
 NARROWEST_WRAP, WIDEST_WRAP = 40, 120
 """Columns between which text is taken to be wrapped by an editor."""
-WRAPPED_SHARE = 0.8
-"""Share of line ends where the next word had no room, from which a text counts as wrapped."""
+BROKEN_SHARE = 0.25
+"""Share of line ends that break off a sentence, from which a text counts as wrapped."""
+FULL_LINE = 0.6
+"""Share of the width below which a wrapped line is taken for a heading or a paragraph's end."""
 
 _LINE = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\s*")
@@ -68,10 +70,10 @@ def find_paragraphs(text: str, body: int = 0) -> list[Span]:
     ['Aid', 'One. Two.']
     """
     lines = [Span(*line.span()) for line in _LINE.finditer(text, body)]
-    paragraphs: list[Span] = []
-    widest = _wrap_width(text, lines)
-    for line, before in zip(lines, [None, *lines], strict=False):
-        if before and widest and _flows(text, before, line, widest):
+    width = _wrap_width(text, lines)
+    paragraphs = lines[:1]
+    for before, line in pairwise(lines):
+        if width and _flows(text, before, line, width):
             paragraphs[-1] = Span(paragraphs[-1].start, line.end)
         else:
             paragraphs.append(line)
@@ -82,22 +84,24 @@ def find_paragraphs(text: str, body: int = 0) -> list[Span]:
 def _wrap_width(text: str, lines: list[Span]) -> int:
     """Return the column at which the text was wrapped, or 0 where every line is a paragraph.
 
-    An editor breaks a line where the next word has no room; an author who ends a paragraph does
-    not. A wrapped text also breaks off within sentences, so some lines begin in lower case.
+    An editor breaks lines within sentences, so that many go on in lower case; an author who ends a
+    paragraph does not. A few longer lines, such as addresses, do not count.
     """
-    widest = max((line.end - line.start for line in lines), default=0)
-    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
+    lengths = sorted(line.end - line.start for line in lines)
+    width = lengths[len(lengths) - 1 - len(lengths) // 20] if lengths else 0
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return 0
     pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
-    full = sum(_is_full(text, before, line, widest) for before, line in pairs)
-    lower = any(text[_first(text, line)].islower() for _, line in pairs)
-    return widest if pairs and lower and full >= WRAPPED_SHARE * len(pairs) else 0
+    broken = sum(_breaks_off(text, before, line) for before, line in pairs)
+    return width if pairs and broken >= BROKEN_SHARE * len(pairs) else 0
 
 
-def _flows(text: str, before: Span, line: Span, widest: int) -> bool:
+def _flows(text: str, before: Span, line: Span, width: int) -> bool:
     """Return whether ``line`` goes on with the paragraph of the line before it."""
-    heading = text[_first(text, before)] == "#"
-    return not heading and _adjacent(text, before, line) and _is_full(text, before, line, widest)
+    if text[_first(text, before)] == "#" or not _adjacent(text, before, line):
+        return False
+    full = before.end - before.start >= FULL_LINE * width
+    return full or _breaks_off(text, before, line)
 
 
 def _adjacent(text: str, before: Span, line: Span) -> bool:
@@ -108,9 +112,8 @@ def _adjacent(text: str, before: Span, line: Span) -> bool:
     return follows and not _OWN_LINE.match(text, line.start, line.end)
 
 
-def _is_full(text: str, before: Span, line: Span, widest: int) -> bool:
-    word = text[_first(text, line) : line.end].split(maxsplit=1)[0]
-    return before.end - before.start + 1 + len(word) > widest
+def _breaks_off(text: str, before: Span, line: Span) -> bool:
+    return text[_first(text, line)].islower() and text[before.end - 1] not in ".!?:;"
 
 
 def _first(text: str, line: Span) -> int:
