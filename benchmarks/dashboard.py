@@ -231,6 +231,8 @@ def main() -> int:
     parser.add_argument("--chart", default="topics", help="chart whose marks are clicked")
     parser.add_argument("--write", type=Path, help="file that the report is written to")
     arguments = parser.parse_args()
+    if os.getloadavg()[0] > (os.cpu_count() or 1) / 2:
+        print("This machine is busy with other work: the times will be too long.", file=sys.stderr)
     report = measure(arguments.paths, arguments.upload, arguments.chart)
     print(report)
     if arguments.write:

@@ -1,6 +1,6 @@
 """Measure how fast texts become tables, and what memory that takes.
 
-    python -m benchmarks.reading [PATH…] [--copies 20]
+python -m benchmarks.reading [PATH…] [--copies 20]
 """
 
 import argparse
