@@ -29,7 +29,7 @@ from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
 from analysis.statuses import find_status_cues, status_of
-from analysis.topics import document_topic, find_topic_cues, topic_of
+from analysis.topics import document_topics, find_topic_cues, topic_of
 
 UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
 
@@ -59,17 +59,20 @@ class Reading:
 def read_figures(document: Document) -> Reading:
     """Return the figures of ``document`` with the lines they were read from."""
     lines = _lines(document)
-    general = document_topic([line.topics for line in lines])
+    title = find_topic_cues(document.title)
+    general = document_topics([line.topics for line in lines], title)
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
     figures: list[Figure] = []
+    last = ""
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
         scene = _Scene(document, line, [*line.countries, *homes[index]], before, general)
         for quantity in line.quantities:
-            figure = scene.figure(quantity, context)
+            figure = scene.figure(quantity, context, last)
             figures.append(figure)
+            last = figure.topic
             if figure.links and figure.links[0].role == "imposer" and figure.topic == "tariffs":
                 context = replace(context, imposer=figure.links[0].code)
         quoted = [found.span for found in line.attributions]
@@ -113,11 +116,11 @@ class _Scene:
     line: Line
     countries: list[CountryMention]
     before: tuple[TopicCue, ...]
-    general: str
+    general: dict[str, float]
 
-    def figure(self, quantity: Quantity, context: Context) -> Figure:
+    def figure(self, quantity: Quantity, context: Context, last: str) -> Figure:
         line, text = self.line, self.line.sentence.text
-        topic = topic_of(quantity.span, line.topics, text, self.before, self.general)
+        topic = topic_of(quantity.span, line.topics, text, self.before, self.general, last)
         speaker = speaker_of(quantity.span, line.attributions)
         status, cue = status_of(quantity.span, text, line.statuses, speaker=speaker, topic=topic)
         others = [other.span for other in line.quantities if other is not quantity]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import Attribution, CountryMention, Link, Quantity, Span
-from analysis.phrases import PhraseIndex, folded
+from analysis.phrases import PhraseIndex
 from analysis.positioning import Position, position_of
 from analysis.vocabulary import rows, tree
 
@@ -39,6 +39,8 @@ LEAST, SECOND = 0.45, 0.55
 SENTENCE_SURE, HOME_SURE, CARRIED_SURE, DOCUMENT_SURE = 0.9, 0.6, 0.5, 0.4
 MOST_COUNTRIES = 4
 MEMORY = 3
+
+_COORDINATED = re.compile(r"(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,13 @@ def links_of(
     the sentence's other figures: a country beyond one of them rather belongs to that one.
     """
     quoted = [found.span for found in attributions]
+    positions = [
+        position_of(quantity.span, text, mention, others, quoted, topic) for mention in mentions
+    ]
+    scores = _levelled(text, mentions, [_score(position) for position in positions])
     claims: dict[str, _Claim] = {}
-    scores: list[float] = []
-    for order, mention in enumerate(mentions):
-        position = position_of(quantity.span, text, mention, others, quoted, topic)
-        score = _score(position)
-        if order and _is_coordinated(text, mentions[order - 1].span, mention.span):
-            score = max(score, scores[-1] - 0.01)
-            claims[mentions[order - 1].code].score = max(claims[mentions[order - 1].code].score, score)
-        scores.append(score)
-        _merge(claims, mention, score, _role(position, topic), order)
+    for order, (mention, position) in enumerate(zip(mentions, positions, strict=True)):
+        _merge(claims, mention, scores[order], _role(position, topic), order)
     return _ranked(claims, quantity, topic, context)
 
 
@@ -127,9 +126,18 @@ def _score(position: Position) -> float:
     return near + sum(WEIGHTS[fact] for fact in position.facts)
 
 
-def _is_coordinated(text: str, one: Span, two: Span) -> bool:
-    """Return whether two mentions share their part: "New Zealand and India"."""
-    return bool(re.fullmatch(r",?\s*(?:and|or|&|,)\s*(?:the\s+)?", text[one.end : two.start]))
+def _levelled(
+    text: str, mentions: Sequence[CountryMention], scores: Sequence[float]
+) -> list[float]:
+    """Return the scores with coordinated mentions ("Spain, Italy and Malta") at their best one's."""
+    result = list(scores)
+    first = 0
+    for k in range(1, len(mentions) + 1):
+        between = text[mentions[k - 1].span.end : mentions[k].span.start] if k < len(mentions) else "."
+        if not _COORDINATED.fullmatch(between):
+            result[first:k] = [max(result[first:k])] * (k - first)
+            first = k
+    return result
 
 
 def _merge(

@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,12 +24,14 @@ HALF = 4.0
 COMMA, CLAUSE, BEFORE = 3.0, 8.0, 1.0
 # The noun phrase that the figure counts: "20 percent tariffs", "$3 million in food aid".
 OWN = 2.0
-# What the sentence before and the whole document add, and how much of the document one topic must
-# hold to speak for a figure that has no word of its own.
-PREVIOUS, DOCUMENT, DOMINANT = 0.25, 0.35, 0.4
+# What is added for the sentence before, for a topic that fills the whole document, for the topic of
+# the figure before; and how many sentences a title is worth.
+PREVIOUS, DOCUMENT, LAST, TITLE = 0.15, 4.0, 0.35, 4.0
 LEAST = 0.12
-# One strong word outweighs many hints: scores add up as powers.
-SHARPNESS = 1.5
+# What is counted is no hint by itself: "19 countries", "two companies".
+HINT = 1.0
+# Several hints outweigh one strong word: scores add up as roots.
+SHARPNESS = 0.7
 
 _STOP = re.compile(
     r"(?P<clause>[;:—–]|\s-\s|\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)"
@@ -122,24 +124,24 @@ def sentence_topics(cues: Iterable[TopicCue]) -> tuple[str, ...]:
     return tuple(topic for topic in ranked if weights[topic] > 1 and topic != OTHER)
 
 
-def document_topic(cues_per_sentence: Sequence[Sequence[TopicCue]]) -> str:
-    """Return the topic that holds a document together, or "other" where none stands out.
+def document_topics(
+    cues_per_sentence: Sequence[Sequence[TopicCue]], title: Sequence[TopicCue] = ()
+) -> Weights:
+    """Return the share of each topic in a document, all together 1; {} where nothing speaks for any.
 
-    >>> document_topic([find_topic_cues("Tariffs rose."), find_topic_cues("He ate.")])
-    'tariffs'
-    >>> document_topic([])
-    'other'
+    Every sentence has one voice, the title as many as TITLE.
+
+    >>> document_topics([find_topic_cues("Troops came.")], find_topic_cues("A tax on imports"))
+    {'troops': 0.25, 'tariffs': 0.75}
     """
     totals: Counter[str] = Counter()
-    for cues in cues_per_sentence:
+    for cues, voices in [*((cues, 1.0) for cues in cues_per_sentence), (title, TITLE)]:
         weights = _weights(cues)
         total = sum(weights.values())
         if total:
-            totals.update({topic: weight / total for topic, weight in weights.items()})
-    if not totals:
-        return OTHER
-    topic, share = max(totals.items(), key=lambda item: (item[1], -TOPICS.index(item[0])))
-    return topic if share >= DOMINANT * sum(totals.values()) else OTHER
+            totals.update({topic: voices * weight / total for topic, weight in weights.items()})
+    whole = sum(totals.values())
+    return {topic: weight / whole for topic, weight in totals.items()}
 
 
 def _weights(cues: Iterable[TopicCue]) -> Weights:
@@ -154,10 +156,12 @@ def topic_of(
     cues: Sequence[TopicCue],
     text: str,
     before: Sequence[TopicCue] = (),
-    document: str = OTHER,
+    document: Mapping[str, float] | None = None,
+    last: str = "",
 ) -> str:
     """Return what a figure is about: the words near it count most, then the sentence before it
-    (its cues are ``before``), then the topic of the ``document``.
+    (its cues are ``before``), the topic of the figure before it (``last``), and the shares that
+    topics have in the ``document``.
 
     >>> text = "A drone killed 12 people as tariffs rose."
     >>> topic_of(Span(15, 24), find_topic_cues(text), text)
@@ -169,11 +173,15 @@ def topic_of(
         return OTHER
     scores = dict.fromkeys(TOPICS, 0.0)
     for cue in cues:
+        if cue.weight <= HINT and figure.overlaps(cue.span):
+            continue
         scores[cue.topic] += (cue.weight * _nearness(figure, cue.span, text)) ** SHARPNESS
     for topic, weight in _weights(before).items():
         scores[topic] += PREVIOUS * min(weight, 4.0) / 4
-    if document != OTHER:
-        scores[document] += DOCUMENT
+    for topic, share in (document or {}).items():
+        scores[topic] += DOCUMENT * share
+    if last and last != OTHER:
+        scores[last] += LAST
     best = max(TOPICS, key=lambda topic: scores[topic])
     return best if scores[best] > LEAST else OTHER
 
