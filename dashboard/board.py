@@ -15,11 +15,11 @@ STATIC = Path(__file__).parent / "static"
 LIBRARY_ROUTE = "/plotly"
 MAPS_ROUTE = "/topo"
 LIBRARY_FILE = "plotly.min.js"
-DEFAULT_HEIGHT = 360
+DEFAULT_HEIGHT, TALLEST = 360, 640
 
 _mount = st.components.v2.component(
     "newsfigures_chart",
-    html='<div class="nf-chart" role="img"></div>',
+    html='<div class="nf-window"><div class="nf-chart" role="img"></div></div>',
     js=(STATIC / "board.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -43,12 +43,17 @@ def show(key: str, figure: go.Figure, alt: str, on_pick: Callable[[list[object]]
             "key": key,
             "figure": figure.to_json(),
             "alt": alt,
-            "height": figure.layout.height or DEFAULT_HEIGHT,
+            "height": height_of(figure),
             "library": f"{_base()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
             "config": _config(),
         },
         on_picked_change=hear,
     )
+
+
+def height_of(figure: go.Figure) -> int:
+    """Return the height in pixels that ``figure`` takes on the page; a taller one scrolls."""
+    return min(int(figure.layout.height or DEFAULT_HEIGHT), TALLEST)
 
 
 def _base() -> str:

@@ -1,28 +1,68 @@
 """Lay out the linked charts, each with its title, its way back, its note and its table twin."""
 
 import html
+from collections.abc import Mapping
+from itertools import product
 
 import streamlit as st
 
+from analysis.schema import Tables
+from analysis.selection import Selection
 from dashboard import board, state
 from dashboard.charts import EXPLORE, Chart, ChartSpec
 from dashboard.markup import html_table, literal
 from dashboard.view import View
 
-NARROWEST = 400
-"""Width in pixels below which two charts no longer stand side by side."""
 TWIN_ROWS = 200
+PANEL_EXTRA = 130
+"""Height in pixels of what stands round a chart in its panel."""
+_COLUMNS = "chart_columns"
 
 
 def draw(view: View) -> None:
-    """Draw every chart of the page that has something to show."""
-    with st.grid(columns=2, min_column_width=NARROWEST, key="charts"):
-        for spec in EXPLORE:
-            tables = view.selection.without(*spec.facets).apply(view.tables)
-            chart = spec.build(tables, view.selection)
-            if chart is not None:
-                with st.container(border=True, key=f"panel_{spec.key}"):
-                    _panel(spec, chart, view)
+    """Draw every chart of the page that has something to show, in two columns where they fit."""
+    with st.container(key="charts"):
+        places = st.columns(2)
+    sides = _sides(view.tables)
+    for spec in EXPLORE:
+        tables = view.selection.without(*spec.facets).apply(view.tables)
+        chart = spec.build(tables, view.selection)
+        if chart is not None:
+            with places[sides[spec.key]], st.container(border=True, key=f"panel_{spec.key}"):
+                _panel(spec, chart, view)
+
+
+def _sides(tables: Tables) -> dict[str, int]:
+    """Return the column of each chart; it stays the same whatever is chosen in ``tables``."""
+    kept = st.session_state.get(_COLUMNS)
+    if kept is None or kept[0] is not tables:
+        kept = (tables, balanced({spec.key: _height(spec, tables) for spec in EXPLORE}))
+        st.session_state[_COLUMNS] = kept
+    sides: dict[str, int] = kept[1]
+    return sides
+
+
+def _height(spec: ChartSpec, tables: Tables) -> int:
+    chart = spec.build(tables, Selection())
+    return board.height_of(chart.figure) + PANEL_EXTRA if chart else 0
+
+
+def balanced(heights: Mapping[str, int]) -> dict[str, int]:
+    """Return a column (0 or 1) for each name, so that both columns come out about as high.
+
+    The first two stand at the top of either column.
+
+    >>> balanced({"a": 500, "b": 900, "c": 300, "d": 200})
+    {'a': 0, 'b': 1, 'c': 0, 'd': 0}
+    """
+    start = (0, 1)[: len(heights)]
+    ways = [start + rest for rest in product((0, 1), repeat=len(heights) - len(start))]
+
+    def slant(way: tuple[int, ...]) -> int:
+        sizes = zip(way, heights.values(), strict=True)
+        return abs(sum(-height if side else height for side, height in sizes))
+
+    return dict(zip(heights, min(ways, key=slant), strict=True))
 
 
 def _panel(spec: ChartSpec, chart: Chart, view: View) -> None:

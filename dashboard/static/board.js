@@ -91,7 +91,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   drawing.pick = (picked) => setTriggerValue("picked", picked);
   element.dataset.chart = data.key;
   element.setAttribute("aria-label", data.alt);
-  element.style.minHeight = `${data.height}px`;
+  element.parentElement.style.height = `${data.height}px`;
   const mark = data.figure + JSON.stringify(themeOf(element));
   if (drawing.wanted === mark) return;
   drawing.wanted = mark;
