@@ -12,7 +12,7 @@ from analysis.summaries import amounts as amounts_of
 from analysis.summaries import anchor, ranges
 from analysis.summaries import rates as rates_of
 from dashboard.charts import dots, rows
-from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, mark, records
 from dashboard.charts.wording import (
     about,
     bounds_of,
@@ -26,6 +26,8 @@ from dashboard.charts.wording import (
 MOST_ROWS = 40
 """Figures up to which each gets a row with its own words."""
 
+RATES = {True: "Tariff rates", False: "Other percentages"}
+
 
 def amounts(tables: Tables, selection: Selection) -> Chart | None:
     """Draw the amounts of money, a panel for each currency and period."""
@@ -34,23 +36,19 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     if money.empty:
         return None
     titles = titles_of(tables.documents)
-    left = len(known) - len(money)
-    notes = [
-        _money_note(money),
-        f"{count_of(left, 'amount')} of zero or less left out." if left else "",
-    ]
     if len(money) <= MOST_ROWS:
-        figure = rows.draw(_money_panels(money, selection, titles))
-        notes.insert(0, rows.READING)
+        figure, reading = rows.draw(_money_panels(money, selection, titles)), rows.READING
     else:
-        figure = dots.draw(money, selection, titles)
-        notes.insert(0, dots.READING if len(money) <= dots.MOST else dots.READING_BINS)
+        crowds = _money_crowds(money)
+        figure, reading = dots.draw(crowds, selection.figure, titles), dots.reading(crowds)
+    left = len(known) - len(money)
+    without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
     return Chart(
         figure,
         "Amounts of money as reported",
         f"{count_of(len(money), 'amount')} of money, never added up: {_spread(money)}.",
         twin_of(money, [money_words(row) for row in records(money)], titles),
-        " ".join(filter(None, notes)),
+        " ".join(filter(None, (reading, _money_note(money), without))),
     )
 
 
@@ -64,7 +62,9 @@ def _spread(money: pd.DataFrame) -> str:
     for row in records(ranges(money, ["currency", "period"]).head(4)):
         low, high = (format_amount(end, row.currency) for end in (row.least, row.most))
         span = low if low == high else f"{low} to {high}"
-        parts.append(" ".join(filter(None, (f"{row.figures} of {span}", period_words(row.period)))))
+        parts.append(
+            " ".join(filter(None, (f"{row.figures:,} of {span}", period_words(row.period))))
+        )
     return "; ".join(parts)
 
 
@@ -80,13 +80,27 @@ def panel_title(currency: str, period: str) -> str:
 def _money_panels(
     money: pd.DataFrame, selection: Selection, titles: dict[str, str]
 ) -> list[rows.Panel]:
-    """Return a panel for each currency and period, those with one amount last."""
+    """Return a panel for each currency and period, those with one amount in a last one."""
     panels = []
     for (currency, period), group in money.groupby(["currency", "period"], sort=False):
         drawn = [_row(row, money_words(row), selection, titles) for row in records(group)]
         tick = partial(_money_tick, currency=str(currency))
         panels.append(rows.Panel(panel_title(str(currency), str(period)), tuple(drawn), tick))
-    return sorted(panels, key=lambda panel: len(panel.rows) == 1)
+    return rows.gathered(panels, "One amount each")
+
+
+def _money_crowds(money: pd.DataFrame) -> list[dots.Crowd]:
+    return [
+        dots.Crowd(
+            panel_title(str(currency), str(period)),
+            group,
+            money_words,
+            partial(format_amount, currency=str(currency)),
+            log=True,
+            bin_mark={"currency": str(currency)},
+        )
+        for (currency, period), group in money.groupby(["currency", "period"], sort=False)
+    ]
 
 
 def _money_tick(value: float, currency: str) -> str:
@@ -114,31 +128,36 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
     if known.empty:
         return None
     titles = titles_of(tables.documents)
-    shown = known.head(MOST_ROWS)
-    panels = []
-    for tariff, group in shown.groupby("tariff", sort=False):
-        drawn = [_rate_row(row, selection, titles) for row in records(group)]
-        title = "Tariff rates" if tariff else "Other percentages"
-        panels.append(rows.Panel(title, tuple(drawn), format_percent, log=False))
-    left = len(known) - len(shown)
+    groups = [(RATES[bool(tariff)], group) for tariff, group in known.groupby("tariff", sort=False)]
+    if len(known) <= MOST_ROWS:
+        panels = [_rate_panel(name, group, selection, titles) for name, group in groups]
+        figure, reading = rows.draw(rows.gathered(panels, "One of each")), rows.READING
+    else:
+        crowds = [
+            dots.Crowd(name, part, rate_words, format_percent, False) for name, part in groups
+        ]
+        figure, reading = dots.draw(crowds, selection.figure, titles), dots.reading(crowds)
     strong = [rate_words(row) for row in records(known)]
-    notes = (rows.READING, f"{count_of(left, 'more row')} in the table." if left else "")
+    tariffs = [_tariff_words(row) for row in records(known)]
     return Chart(
-        rows.draw(panels),
+        figure,
         "Percentages and tariff rates",
-        _rates_alt(known, strong),
-        twin_of(known, strong, titles).assign(
-            Tariff=[_tariff_words(row) for row in records(known)]
-        ),
-        " ".join(filter(None, notes)),
+        "; ".join(_rates_alt(name, group) for name, group in groups) + ".",
+        twin_of(known, strong, titles).assign(Tariff=tariffs),
+        reading,
     )
 
 
-def _rates_alt(known: pd.DataFrame, strong: list[str]) -> str:
-    number = int(known["tariff"].sum())
-    first = listing(strong[:3])
-    others = count_of(len(known) - number, "other percentage")
-    return f"{count_of(number, 'tariff rate')} and {others}; the first are {first}."
+def _rate_panel(
+    name: str, group: pd.DataFrame, selection: Selection, titles: dict[str, str]
+) -> rows.Panel:
+    drawn = tuple(_rate_row(row, selection, titles) for row in records(group))
+    return rows.Panel(name, drawn, format_percent, log=False)
+
+
+def _rates_alt(name: str, group: pd.DataFrame) -> str:
+    low, high = (format_percent(end) for end in (anchor(group).min(), anchor(group).max()))
+    return f"{name}: {len(group):,}, {low if low == high else f'{low} to {high}'}"
 
 
 def _tariff_words(row: Any) -> str:

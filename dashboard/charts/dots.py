@@ -1,160 +1,208 @@
-"""Draw many amounts at once: a dot each while they can be told apart, counts beyond that."""
+"""Draw many numbers at once: a dot each while they can be told apart, counts beyond that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import floor, log10
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.labels import format_amount, period_words
-from analysis.selection import Selection
-from analysis.summaries import anchor, magnitudes
+from analysis.summaries import anchor
 from dashboard import theme
 from dashboard.charts.chart import count_of, hover, mark, plain, records
-from dashboard.charts.wording import hover_of, money_words
+from dashboard.charts.panels import LEGEND, heading, legend
+from dashboard.charts.rows import Axis, tick_values
+from dashboard.charts.wording import hover_of
 
 MOST = 1500
 """Dots up to which a browser redraws without a wait."""
 
 MOST_PANELS = 8
 COLUMNS = 48
-"""Steps of an axis; amounts in one step are stacked."""
+"""Steps of an axis; numbers in one step are stacked."""
 
 TALLEST = 14
 """Dots in the tallest stack before stacks are squeezed to keep the panel low."""
 
+LINEAR_BINS = 10
 DOT, HEAD, TICKS, GAP = 9, 22, 22, 10
 BIN_HEIGHT = 110
+MARGIN = 0.03
 
 READING = (
-    "A dot is one amount; dots of like size are stacked, and a range stands at its lower bound."
+    "A dot is one figure; dots of like size are stacked, and a range stands at its lower bound."
 )
 READING_BINS = (
-    "Bars count the amounts in each power of ten; a range counts at its lower bound. "
-    "Choose fewer figures to see each."
+    "Bars count the figures of like size; a range counts at its lower bound. "
+    "Choose fewer to see each."
 )
 
-Panels = list[tuple[tuple[str, str], pd.DataFrame]]
+Numbers = npt.NDArray[np.float64]
 
 
-def draw(money: pd.DataFrame, selection: Selection, titles: dict[str, str]) -> go.Figure:
-    """Return the currencies with most amounts below each other, as dots or as counts."""
-    groups: Panels = [
-        ((str(currency), str(period)), group)
-        for (currency, period), group in money.groupby(["currency", "period"], sort=False)
-    ]
-    largest = sorted(groups, key=lambda pair: -len(pair[1]))[:MOST_PANELS]
-    many = sum(len(group) for _, group in largest) > MOST
-    parts = [_bins(*pair) if many else _dots(*pair, selection, titles) for pair in largest]
-    return _stacked([name for name, _ in largest], parts)
+@dataclass(frozen=True)
+class Crowd:
+    """Rows of ``bounded`` that share an axis; ``words`` and ``tick`` write their numbers.
+
+    ``bin_mark`` is what a bar stands for once there are too many for dots, as far as a facet can
+    say it; ``log`` asks for powers of ten.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    words: Callable[[object], str]
+    tick: Callable[[float], str]
+    log: bool
+    bin_mark: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def at(self) -> Numbers:
+        """Where the numbers stand on the axis."""
+        numbers: Numbers = anchor(self.frame).to_numpy(dtype=np.float64)
+        return np.log10(numbers) if self.log else numbers
+
+    def number(self, at: float) -> str:
+        """Return the number at a place of the axis in words."""
+        return self.tick(10.0**at if self.log else at)
 
 
-Part = tuple[go.Bar | go.Scatter, int, tuple[float, float], dict[str, object]]
-"""A trace with the height of its panel in pixels, its range upwards and its axis."""
+def reading(crowds: list[Crowd]) -> str:
+    """Return how ``draw`` will show the crowds, in words."""
+    return READING_BINS if _too_many(crowds) else READING
 
 
-def _dots(
-    name: tuple[str, str], group: pd.DataFrame, selection: Selection, titles: dict[str, str]
-) -> Part:
-    at = np.log10(anchor(group).to_numpy())
-    steps, height = _stacks(at)
-    rows = records(group)
+def _too_many(crowds: list[Crowd]) -> bool:
+    return sum(len(crowd.frame) for crowd in _largest(crowds)) > MOST
+
+
+def _largest(crowds: list[Crowd]) -> list[Crowd]:
+    return sorted(crowds, key=lambda crowd: -len(crowd.frame))[:MOST_PANELS]
+
+
+def draw(crowds: list[Crowd], chosen: tuple[str, ...], titles: dict[str, str]) -> go.Figure:
+    """Return the largest crowds below each other, as dots or as counts."""
+    largest = _largest(crowds)
+    if _too_many(crowds):
+        return _stacked(largest, [_bins(crowd) for crowd in largest], [])
+    some = any(crowd.frame["figure_id"].isin(chosen).any() for crowd in largest)
+    parts = [_dots(crowd, chosen if some else None, titles) for crowd in largest]
+    statuses = [status for crowd in largest for status in crowd.frame["status"].unique()]
+    return _stacked(largest, parts, legend(statuses))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A trace with the height of its panel in pixels, its range upwards and its ends across."""
+
+    trace: go.Bar | go.Scatter
+    pixels: int
+    upwards: tuple[float, float]
+    ends: tuple[float, float]
+
+
+def _dots(crowd: Crowd, chosen: tuple[str, ...] | None, titles: dict[str, str]) -> _Part:
+    """Draw a dot a row; ``chosen`` are the figures that are lit, ``None`` where all are."""
+    steps = _steps(crowd.at)
+    tallest = int(steps.max()) + 1
+    rows = records(crowd.frame)
     standing = [theme.STANDING[row.status] for row in rows]
+    lit = [chosen is None or row.figure_id in chosen for row in rows]
     trace = go.Scatter(
-        x=at,
+        x=crowd.at,
         y=steps,
         mode="markers",
         marker={
             "size": 8,
             "color": [theme.STANDING_COLOURS[name] for name in standing],
             "symbol": [theme.STANDING_SYMBOLS[name] for name in standing],
-            "opacity": theme.opacities([row.figure_id in selection.figure for row in rows]),
+            "opacity": [1.0 if one else theme.FAINT for one in lit],
         },
         customdata=[mark(figure=row.figure_id) for row in rows],
-        hovertext=[hover_of(row, money_words(row), titles) for row in rows],
+        hovertext=[hover_of(row, crowd.words(row), titles) for row in rows],
         hoverinfo="text",
+        showlegend=False,
         cliponaxis=False,
     )
-    pixels = DOT * min(height, TALLEST) + DOT
-    return trace, pixels, (-1, max(height, 1)), _powers(name[0], at.min(), at.max())
+    ends = (float(crowd.at.min()), float(crowd.at.max()))
+    return _Part(trace, DOT * min(tallest, TALLEST) + DOT, (-1, tallest), ends)
 
 
-def _stacks(
-    at: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-) -> tuple["np.ndarray[tuple[int], np.dtype[np.intp]]", int]:
-    """Return the height of each dot in its stack, and that of the tallest stack."""
+def _steps(at: Numbers) -> npt.NDArray[np.intp]:
+    """Return for each dot how many of its column stand below it."""
     span = (at.max() - at.min()) or 1.0
     columns = pd.Series(np.floor((at - at.min()) / span * COLUMNS))
-    steps = columns.groupby(columns).cumcount().to_numpy(dtype=np.intp)
-    return steps, int(steps.max()) + 1
+    return np.asarray(columns.groupby(columns).cumcount(), dtype=np.intp)
 
 
-def _bins(name: tuple[str, str], group: pd.DataFrame) -> Part:
-    counts = magnitudes(group)
-    powers = counts["power"].to_numpy()
-    ends = [
-        f"{format_amount(10.0**power, name[0])} to {format_amount(10.0 ** (power + 1), name[0])}"
-        for power in powers
-    ]
+def _bins(crowd: Crowd) -> _Part:
+    """Draw a bar for each power of ten, or for each of some ten steps of a linear axis."""
+    width = 1.0 if crowd.log else _step(crowd.at)
+    bins, counts = np.unique(np.floor(crowd.at / width + 1e-9), return_counts=True)
     texts = [
-        hover(count_of(int(number), "amount"), words, period_words(name[1]))
-        for number, words in zip(counts["figures"], ends, strict=True)
+        hover(
+            count_of(int(count), "figure"),
+            f"{crowd.number(left * width)} to {crowd.number((left + 1) * width)}",
+        )
+        for left, count in zip(bins, counts, strict=True)
     ]
     trace = go.Bar(
-        x=powers + 0.5,
-        y=counts["figures"].to_numpy(),
-        width=0.9,
-        customdata=[mark(currency=name[0])] * len(counts),
+        x=(bins + 0.5) * width,
+        y=counts,
+        width=0.9 * width,
+        customdata=[mark(**crowd.bin_mark)] * len(bins) if crowd.bin_mark else None,
         marker={"color": theme.BLUE, "cornerradius": 3},
         hovertext=texts,
         hoverinfo="text",
+        showlegend=False,
     )
-    top = float(counts["figures"].max()) * 1.05
-    return trace, BIN_HEIGHT, (0, top), _powers(name[0], powers.min(), powers.max() + 1)
+    ends = (float(bins[0] * width), float((bins[-1] + 1) * width))
+    return _Part(trace, BIN_HEIGHT, (0.0, float(counts.max()) * 1.05), ends)
 
 
-def _powers(currency: str, low: float, high: float) -> dict[str, object]:
-    """Return an axis over powers of ten whose ticks read as amounts."""
-    first, last = int(np.floor(low)), int(np.ceil(high))
-    step = max(1, -(-(last - first) // 5))
-    ticks = list(range(first, last + 1, step))
+def _step(at: Numbers) -> float:
+    """Return the width of a bar on a linear axis: a round number, some ten of which fill it."""
+    rough = max(float(at.max() - min(at.min(), 0.0)), 1.0) / LINEAR_BINS
+    size = 10.0 ** floor(log10(rough))
+    return float(next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough))
+
+
+def _across(crowd: Crowd, ends: tuple[float, float], anchored: str) -> dict[str, object]:
+    """Return the axis of a panel; it holds a whole power of ten at least, or begins at 0."""
+    low, high = ends
+    if not crowd.log:
+        low = min(low, 0.0)
+    elif floor(low) == floor(high):
+        low, high = floor(low), floor(high) + 1
+    pad = ((high - low) or 1.0) * MARGIN
+    ticks = tick_values(Axis(low - pad, high + pad, crowd.log))
     return {
-        "range": [min(low, first) - 0.15, max(high, ticks[-1]) + 0.35],
-        "tickvals": ticks,
-        "ticktext": [plain(format_amount(10.0**power, currency)) for power in ticks],
+        "range": [low - 2 * pad, high + 2 * pad],
+        "tickvals": np.log10(ticks) if crowd.log else ticks,
+        "ticktext": [plain(crowd.tick(value)) for value in ticks],
+        "anchor": anchored,
         "fixedrange": True,
         "zeroline": False,
     }
 
 
-def _stacked(names: list[tuple[str, str]], parts: list[Part]) -> go.Figure:
-    heights = [HEAD + pixels + TICKS + GAP for _, pixels, _, _ in parts]
-    plot, top = sum(heights), 0
-    figure, layout, titles = go.Figure(), {}, []
-    for number, (name, part, height) in enumerate(zip(names, parts, heights, strict=True), 1):
-        trace, _, upwards, axis = part
-        key = str(number) if number > 1 else ""
+def _stacked(crowds: list[Crowd], parts: list[_Part], key: list[go.Scatter]) -> go.Figure:
+    heights = [HEAD + part.pixels + TICKS + GAP for part in parts]
+    plot, top, figure = sum(heights), 0, go.Figure()
+    layout: dict[str, object] = {}
+    titles = []
+    for number, (crowd, part, height) in enumerate(zip(crowds, parts, heights, strict=True), 1):
+        name = str(number) if number > 1 else ""
         domain = (1 - (top + height - TICKS - GAP) / plot, 1 - (top + HEAD) / plot)
-        figure.add_trace(trace.update(xaxis=f"x{key}", yaxis=f"y{key}"))
-        layout[f"xaxis{key}"] = {**axis, "anchor": f"y{key}"}
-        layout[f"yaxis{key}"] = {
-            "domain": domain,
-            "range": upwards,
-            "visible": False,
-            "fixedrange": True,
-        }
-        titles.append(_title(" ".join(filter(None, (name[0], period_words(name[1])))), top, plot))
+        figure.add_trace(part.trace.update(xaxis=f"x{name}", yaxis=f"y{name}"))
+        layout[f"xaxis{name}"] = _across(crowd, part.ends, f"y{name}")
+        upwards = {"range": part.upwards, "visible": False, "fixedrange": True}
+        layout[f"yaxis{name}"] = {"domain": domain, **upwards}
+        titles.append(heading(crowd.title, 1 - top / plot))
         top += height
-    return figure.update_layout(theme.layout(plot)).update_layout(annotations=titles, **layout)
-
-
-def _title(text: str, top: int, plot: int) -> dict[str, object]:
-    return {
-        "text": f"<b>{plain(text)}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 1 - top / plot,
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": 13},
-    }
+    figure.add_traces(key)
+    below = LEGEND if key else 0
+    margin = {"l": 4, "r": 8, "t": 0, "b": below}
+    base = theme.layout(plot + below, margin=margin, annotations=titles, showlegend=bool(key))
+    return figure.update_layout(base).update_layout(**layout)

@@ -122,6 +122,8 @@ def _axes(names: list[str]) -> dict[str, Any]:
             "tickvals": list(range(len(STAGES))),
             "ticktext": [word(stage) for stage in STAGES],
             "side": "top",
+            "tickangle": 0,
+            "tickfont": {"size": 11},
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,

@@ -2,7 +2,8 @@
 
 An exact number is a filled mark and "about" a hollow one; "at least" and "up to" end in an arrow,
 a range is a bar between its bounds, and no middle is invented. Symbol and colour show the standing.
-A panel with one number has nothing to compare, so it gets its words and mark without an axis.
+What stands alone in its currency or period has nothing to be compared with: such rows get their
+words and mark in a panel without an axis.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,10 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts.chart import plain
+from dashboard.charts.panels import LEGEND, heading, legend
 
-ROW, HEAD, TICKS, GAP, LEGEND = 40, 24, 22, 10, 30
-"""Heights in pixels: a row, a panel's title, its tick labels, the gap below it, the legend."""
+ROW, LINE, HEAD, TICKS, GAP = 40, 28, 24, 22, 10
+"""Heights in pixels: a row with and without an axis, a panel's title, its tick labels, the gap."""
 
 WORDS_AT, MARK_AT = 0.22, -0.2
 """Where words and mark stand in a row that is 1 high, measured up from its middle."""
@@ -24,6 +26,9 @@ ARROW = 0.07
 """Length of an arrow as a share of the axis."""
 
 PAD = 0.05
+EDGE = 0.06
+"""Room left of the axis as a share of it, so that its first label is not cut off."""
+
 LOG_FROM = 20
 """Ratio of largest to smallest from which an axis counts in powers of ten."""
 
@@ -68,12 +73,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Panel:
-    """Rows that share an axis; ``tick`` writes a number of it, ``log`` asks for powers of ten."""
+    """Rows below each other; ``tick`` writes a number of their axis, and there is none without it.
+
+    ``log`` asks for powers of ten, should the numbers differ widely.
+    """
 
     title: str
     rows: tuple[Row, ...]
-    tick: Callable[[float], str]
+    tick: Callable[[float], str] | None
     log: bool = True
+
+
+def gathered(panels: list[Panel], title: str) -> list[Panel]:
+    """Return the panels with those of one row gathered in a last one, called ``title``.
+
+    Where there is but one panel, ``title`` is not needed.
+    """
+    alone = [panel for panel in panels if len(panel.rows) == 1]
+    together = [panel for panel in panels if len(panel.rows) > 1]
+    if not alone:
+        return together
+    rows = tuple(row for panel in alone for row in panel.rows)
+    name = alone[0].title if len(alone) == 1 else title
+    return [*together, Panel(name, rows, None)]
 
 
 @dataclass(frozen=True)
@@ -109,56 +131,45 @@ def draw(panels: list[Panel]) -> go.Figure:
     """Return one figure with the panels below each other and a legend of the standings in it."""
     heights = [_height(panel) for panel in panels]
     plot = sum(heights)
+    some = any(row.chosen for panel in panels for row in panel.rows)
     figure = go.Figure()
-    layout: dict[str, object] = {"annotations": []}
+    layout: dict[str, object] = {}
+    headings = []
     top = 0
     for number, (panel, height) in enumerate(zip(panels, heights, strict=True), 1):
         name = str(number) if number > 1 else ""
         bottom = top + height - GAP - (TICKS if _has_axis(panel) else 0)
         domain = (1 - bottom / plot, 1 - (top + HEAD) / plot)
-        figure.add_traces(_traces(panel, name))
+        figure.add_traces(_traces(panel, name, faint=theme.FAINT if some else 1.0))
         layout[f"xaxis{name}"] = _x_axis(panel, name)
         layout[f"yaxis{name}"] = _y_axis(panel, domain)
-        layout["annotations"] += [_title(panel.title, 1 - top / plot)]  # type: ignore[operator]
+        headings.append(heading(panel.title, 1 - top / plot))
         top += height
-    figure.add_traces(_legend(panels))
+    figure.add_traces(legend(row.status for panel in panels for row in panel.rows))
     margin = {"l": 2, "r": 2, "t": 0, "b": LEGEND}
     base = theme.layout(plot + LEGEND, margin=margin, hovermode="y", hoverdistance=-1)
-    return figure.update_layout(base).update_layout(showlegend=True, **layout)
+    return figure.update_layout(base).update_layout(showlegend=True, annotations=headings, **layout)
 
 
 def _has_axis(panel: Panel) -> bool:
-    return len(panel.rows) > 1
+    return panel.tick is not None
 
 
 def _height(panel: Panel) -> int:
-    return HEAD + ROW * len(panel.rows) + (TICKS if _has_axis(panel) else 0) + GAP
-
-
-def _title(text: str, top: float) -> dict[str, object]:
-    return {
-        "text": f"<b>{plain(text)}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": 13},
-    }
+    rows = len(panel.rows)
+    return HEAD + GAP + (ROW * rows + TICKS if _has_axis(panel) else LINE * rows)
 
 
 def _x_axis(panel: Panel, name: str) -> dict[str, object]:
     axis: dict[str, object] = {
-        "range": [-0.01, 1],
+        "range": [-EDGE, 1],
         "anchor": f"y{name}",
         "fixedrange": True,
         "showgrid": _has_axis(panel),
         "zeroline": False,
         "automargin": False,
     }
-    if not _has_axis(panel):
+    if panel.tick is None:
         return {**axis, "visible": False}
     scale = axis_of(panel)
     ticks = [value for value in tick_values(scale) if scale.at(value) <= 1]
@@ -204,10 +215,10 @@ def _places(panel: Panel) -> list[int]:
     return list(range(len(panel.rows) - 1, -1, -1))
 
 
-def _traces(panel: Panel, name: str) -> list[go.Scatter]:
+def _traces(panel: Panel, name: str, *, faint: float) -> list[go.Scatter]:
     axes = {"xaxis": f"x{name}", "yaxis": f"y{name}", "showlegend": False}
     scale = axis_of(panel) if _has_axis(panel) else None
-    lit = theme.opacities([row.chosen for row in panel.rows])
+    lit = [1.0 if row.chosen else faint for row in panel.rows]
     rows = list(zip(panel.rows, _places(panel), lit, strict=True))
     spans = [_span(row, place, opacity, scale) for row, place, opacity in rows if scale]
     drawn = [go.Scatter(**span, **axes) for span in spans if span]
@@ -244,7 +255,7 @@ def _marks(
 ) -> go.Scatter:
     """Return the marks that answer to the pointer: one a number, both ends of a range."""
     points = [
-        (row, place, opacity, scale.at(point) if scale else 0.02)
+        (row, place, opacity, scale.at(point) if scale else -EDGE / 2)
         for row, place, opacity in rows
         for point in (row.points if scale else row.points[:1])
     ]
@@ -272,7 +283,7 @@ def _words(
     rows: list[tuple[Row, int, float]], scale: Axis | None, axes: dict[str, object]
 ) -> go.Scatter:
     return go.Scatter(
-        x=[0 if scale else 0.05] * len(rows),
+        x=[-EDGE if scale else 0] * len(rows),
         y=[place + (WORDS_AT if scale else 0) for _, place, _ in rows],
         mode="text",
         text=[_line(row) for row, *_ in rows],
@@ -286,24 +297,3 @@ def _words(
 def _line(row: Row) -> str:
     words = plain(row.words, max(NAME - len(row.strong), 12))
     return f"<b>{plain(row.strong)}</b>  {f'<u>{words}</u>' if row.chosen else words}"
-
-
-def _legend(panels: list[Panel]) -> list[go.Scatter]:
-    """Return an empty trace for each standing that occurs, so that the legend names it."""
-    there = {theme.STANDING[row.status] for panel in panels for row in panel.rows}
-    return [
-        go.Scatter(
-            x=[None],
-            y=[None],
-            mode="markers",
-            name=standing,
-            hoverinfo="skip",
-            marker={
-                "symbol": theme.STANDING_SYMBOLS[standing],
-                "color": colour,
-                "size": 10,
-            },
-        )
-        for standing, colour in theme.STANDING_COLOURS.items()
-        if standing in there
-    ]

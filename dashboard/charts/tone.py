@@ -12,6 +12,7 @@ from analysis.selection import Selection, sentence_id
 from analysis.summaries import tone_of_documents
 from dashboard import theme
 from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
+from dashboard.charts.panels import heading
 from dashboard.charts.wording import titles_of
 
 MOST_TEXTS = 6
@@ -20,7 +21,10 @@ MOST_TEXTS = 6
 MOST_SENTENCES = 1500
 MOST_ROWS = 30
 PANEL, HEAD, GAP, TICKS, ROW = 104, 22, 12, 22, 26
+LEFT = 26
 NAME = 44
+FEWEST_PLACES = 12
+"""Sentences that an axis has room for at least, so that the stems of a short text stay thin."""
 
 LIMITS = (
     "TextBlob adds up the moods of single words and knows neither context nor irony; "
@@ -83,10 +87,11 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 def _along(
     sentences: pd.DataFrame, doc_ids: list[str], titles: dict[str, str], selection: Selection
 ) -> go.Figure:
-    block = HEAD + PANEL + GAP
+    block = HEAD + PANEL + TICKS + GAP
     plot = block * len(doc_ids)
     figure, layout, names = go.Figure(), {}, []
-    some = bool(selection.sentence)
+    names_shown = map(sentence_id, sentences["doc_id"], sentences["sentence"])
+    some = not set(selection.sentence).isdisjoint(names_shown)
     for number, doc_id in enumerate(doc_ids):
         rows = sentences[sentences["doc_id"] == doc_id]
         key = str(number + 1) if number else ""
@@ -96,13 +101,14 @@ def _along(
             figure.add_trace(trace.update(xaxis=f"x{key}", yaxis=f"y{key}"))
         layout[f"xaxis{key}"] = _across(rows, f"y{key}")
         layout[f"yaxis{key}"] = _upwards(domain)
-        names.append(_name(titles.get(doc_id, doc_id), 1 - top / plot))
-    base = theme.layout(plot + TICKS, hovermode="x", hoverdistance=-1, margin=_margin())
+        title = shorten(titles.get(doc_id, doc_id), NAME)
+        names.append(heading(title, 1 - top / plot, left=LEFT))
+    base = theme.layout(plot, hovermode="x", hoverdistance=-1, margin=_margin())
     return figure.update_layout(base).update_layout(annotations=names, **layout)
 
 
 def _margin() -> dict[str, int]:
-    return {"l": 26, "r": 8, "t": 0, "b": TICKS}
+    return {"l": LEFT, "r": 8, "t": 0, "b": 0}
 
 
 def _sentences(
@@ -151,7 +157,7 @@ def _hover(row: Any) -> str:
 def _across(rows: pd.DataFrame, anchor: str) -> dict[str, object]:
     last = int(rows["sentence"].max()) + 1
     return {
-        "range": [0.2, max(last, 5) + 0.8],
+        "range": [0.2, max(last, FEWEST_PLACES) + 0.8],
         "anchor": anchor,
         "showgrid": False,
         "zeroline": False,
@@ -175,20 +181,6 @@ def _upwards(domain: tuple[float, float]) -> dict[str, object]:
         "zerolinecolor": theme.GREY,
         "fixedrange": True,
         "automargin": False,
-    }
-
-
-def _name(title: str, top: float) -> dict[str, object]:
-    return {
-        "text": f"<b>{plain(title, NAME)}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": 12},
     }
 
 

@@ -11,7 +11,7 @@ from dashboard import theme
 from dashboard.charts.bars import SEVERAL
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
 
-HEIGHT = 270
+HEIGHT = 215
 FEWEST = 2
 """Countries below which a map shows nothing that a sentence does not."""
 
