@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.model import Attribution, CountryMention, Link, Quantity, Span
@@ -14,10 +14,10 @@ from analysis.vocabulary import rows, tree
 NEAR, HALF_DISTANCE = 1.0, 10.0
 WEIGHTS = {
     "inside": 0.9,
-    "possessive": 0.9,
-    "subject": 0.8,
+    "possessive": 1.2,
+    "subject": 1.2,
     "agent": 1.0,
-    "owner": 1.1,
+    "owner": 1.3,
     "giver": 1.4,
     "before": 0.4,
     "clause": 0.5,
@@ -25,7 +25,7 @@ WEIGHTS = {
     "recipient": -0.7,
     "target": -0.8,
     "goods": -1.2,
-    "place": -0.1,
+    "place": -0.4,
     "compound": -0.5,
     "quoted": -1.2,
     "leader": -0.1,
@@ -34,11 +34,14 @@ WEIGHTS = {
     "levies": 1.4,
     "bears": -1.0,
 }
+# These weigh less the farther the country stands.
+FADING = frozenset({"subject", "possessive"})
 REPEATED = 0.15
 LEAST, SECOND = 0.45, 0.55
 SENTENCE_SURE, HOME_SURE, CARRIED_SURE, DOCUMENT_SURE = 0.9, 0.6, 0.5, 0.4
 MOST_COUNTRIES = 4
 MEMORY = 3
+OPENING = 60
 
 _COORDINATED = re.compile(r"(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:the\s+)?")
 
@@ -66,6 +69,12 @@ class _Claim:
     role: str
     order: int
     sure: float
+
+
+@cache
+def _givers() -> frozenset[str]:
+    """Return the nouns for governments: where those are counted, a named country receives."""
+    return frozenset(tree("commitments.toml")["givers"]["nouns"])
 
 
 @cache
@@ -123,7 +132,8 @@ def links_of(
 
 def _score(position: Position) -> float:
     near = NEAR / (1 + position.distance / HALF_DISTANCE)
-    return near + sum(WEIGHTS[fact] for fact in position.facts)
+    weight = sum(WEIGHTS[fact] for fact in position.facts - FADING)
+    return near + weight + near * sum(WEIGHTS[fact] for fact in position.facts & FADING)
 
 
 def _levelled(
@@ -172,6 +182,10 @@ def _ranked(
     ranked = sorted(claims.values(), key=lambda claim: (-round(claim.score, 1), claim.order))
     partners = [claim for claim in ranked if claim.role in ("target", "recipient")]
     actors = [claim for claim in ranked if claim.score >= LEAST and claim not in partners]
+    takers = [claim for claim in partners if claim.role == "recipient"]
+    if quantity.unit in _givers() and takers:
+        partners.remove(takers[0])
+        actors = takers[:1]
     if topic == "tariffs" and partners and not actors and context.imposer:
         links = [Link(context.imposer, main_role(quantity, topic), CARRIED_SURE)]
         return (*links, *_partner_links(partners, context.imposer))
@@ -226,11 +240,14 @@ def main_role(quantity: Quantity, topic: str) -> str:
 def next_context(
     context: Context, text: str, mentions: Sequence[CountryMention], quoted: Sequence[Span]
 ) -> Context:
-    """Return the context after a sentence: who acted in it, or the one before grown older."""
+    """Return the context after a sentence: who acted in it, or the one before grown older.
+
+    Who acts stands at the sentence's beginning, and after no word that makes it a goal or a place.
+    """
     for mention in mentions:
-        if mention.via in ("capital",) or any(mention.span.overlaps(span) for span in quoted):
+        if mention.span.start > OPENING or any(mention.span.overlaps(span) for span in quoted):
             continue
         position = position_of(Span(len(text), len(text)), text, mention, (), quoted, "")
-        if not position.facts & {"recipient", "target", "place"}:
-            return Context(mention.code, 1, context.imposer, context.frequent)
-    return Context(context.last, context.age + 1, context.imposer, context.frequent)
+        if mention.via != "capital" and not position.facts & {"recipient", "target", "place"}:
+            return replace(context, last=mention.code, age=1)
+    return replace(context, age=context.age + 1)

@@ -18,6 +18,8 @@ _OTHER_END = re.compile(
     r"\b(?:to|for|in|on|against|from|with|of|near|into|over|at|towards?)\W+(?:(?:the|a|an)\W+)?$",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\W*(?:\w+\W+){0,1}that\b", re.IGNORECASE)
+_OWN_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,1}that\s+(?:it|they|he|she|we)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)")
 
 
@@ -68,7 +70,7 @@ def _of_forces(
         return
     what, objects = found
     for cue in cues:
-        if not _governs(text, cue.span, objects):
+        if not _governs(text, cue.span, cues, objects):
             continue
         givers = [place for place in line.countries if _gives(text, place, cue.span, cues)]
         group = next((figure for figure in figures if _is_group(figure, start, cue)), None)
@@ -107,8 +109,14 @@ def _what(text: str) -> tuple[str, list[Span]] | None:
     return ";".join(named or ["troops"]), [span for span, _ in found]
 
 
-def _governs(text: str, cue: Span, objects: Sequence[Span]) -> bool:
-    """Return whether a force follows the cue in its clause, with or without "to send"."""
+def _governs(text: str, cue: Span, cues: Sequence[StatusCue], objects: Sequence[Span]) -> bool:
+    """Return whether a force follows the cue in its clause, with or without "to send".
+
+    A cue that only reports another's ("announced that 26 countries had pledged") governs nothing.
+    """
+    reports = _THAT.match(text[cue.end :]) and any(other.span.start > cue.end for other in cues)
+    if reports and not _OWN_PRONOUN.match(text[cue.end :]):
+        return False
     for span in objects:
         if span.start >= cue.end and not _CLAUSE_END.search(text[cue.end : span.start]):
             return True

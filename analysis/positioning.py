@@ -30,7 +30,10 @@ _ENTERS = re.compile(
 _GIVER = re.compile(r"^\W*(?:more\W+)?from\W+(?:the\W+)?$", re.IGNORECASE)
 _WITH = re.compile(r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I)
 _WORTH = re.compile(r"^\W*(?:\w+\W+){1,3}worth\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
+_BY_MEANS = re.compile(r"^\W*(?:with|by|from|through|using|out of)\W+(?:the\W+)?$", re.IGNORECASE)
+_JOIN = re.compile(r"\band\b|,")
 BEFORE, AFTER = 48, 48
+OWNER_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,10 @@ def _part(
         return {"giver"}
     if first and _WITH.match(between):
         return {"giver"}
-    if _owns(after) and not first and len(_WORD.findall(between)) <= 3:
-        return {"owner"}
+    if _owns(after) and not first and len(_WORD.findall(between)) <= OWNER_REACH:
+        return {"giver"} if _BY_MEANS.match(between) else {"owner"}
     if _POSSESSIVE.match(after):
-        return {"possessive"} if first else set()
+        return {"possessive"} if first and not _JOIN.search(between) else set()
     match = _LINK_WORD.search(text[max(0, span.start - BEFORE) : span.start])
     part = _link_words().get(match.group(1).lower(), "") if match else ""
     if part in ("recipient", "target") and mention.via == "demonym" and _owns(after):
