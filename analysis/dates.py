@@ -36,8 +36,8 @@ _TAIL = r"(?:st|nd|rd|th)?"
 _STEPS = rf"(?:\d{{1,3}}|{_one_of('numbers')})"
 _UNIT = r"(?:day|week|month|quarter|year|decade)"
 _NOT_A_COUNT = (
-    r"(?![\d.,]*\d|\s?%|\s(?:per ?cent|euros?|dollars?|pounds?|rupees|people|men|women|troops|soldiers"
-    r"|jobs|tonnes|tons|miles|metres|homes|million|billion|trillion)\b)"
+    r"(?![\d.,]*\d|\s?%|\s(?:per ?cent|euros?|dollars?|pounds?|rupees|people|men|women|troops"
+    r"|soldiers|jobs|tonnes|tons|miles|metres|homes|million|billion|trillion)\b)"
 )
 _MONTH_AFTER = (
     r"in|since|by|until|till|from|of|during|last|next|this|early|late|mid|through|throughout|before"
@@ -47,10 +47,10 @@ _YEAR_AFTER = (
     r"in|of|by|until|till|since|from|before|after|during|for|the|throughout|fiscal|fy|year|and|to|over|mid|early|late|under|than|through"
     r"|summer|winter|spring|autumn|fall|its|their|his|her|a"
 )
+# A rule of the grammar is tried only on sentences that hold its kind of word.
 _TELLTALE = re.compile(
-    rf"{_YEAR}|\b(?:q[1-4]|today|yesterday|tomorrow|overnight|tonight|{_UNIT}s?|half"
-    rf"|{_one_of('months')}|{_one_of('weekdays')})\b",
-    re.I,
+    rf"(?P<year>{_YEAR})|\b(?:(?P<month>{_one_of('months')})|(?P<weekday>{_one_of('weekdays')})"
+    rf"|(?P<unit>(?:{_UNIT}|half)s?|q[1-4])|(?P<near>today|yesterday|tomorrow|overnight|tonight))\b"
 )
 
 
@@ -187,52 +187,61 @@ _EDGE = re.compile(
     r"(?:\sthe)?(?:\s(?:end|start|beginning)\sof)?(?:\sthe)?\s$",
     re.I,
 )
-_GRAMMAR: tuple[tuple[str, _Reader], ...] = (
-    (rf"(?P<year>{_YEAR})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _iso),
+_GRAMMAR: tuple[tuple[str, str, _Reader], ...] = (
+    ("year", rf"(?P<year>{_YEAR})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _iso),
     (
+        "month",
         rf"(?P<day>{_DAY}){_TAIL}\s(?:of\s)?(?P<month>{_MONTH})\.?(?:,?\s(?P<year>{_YEAR})\b)?",
         _full,
     ),
     (
+        "month",
         rf"(?P<month>{_MONTH})\.?\s(?:the\s)?(?P<day>{_DAY}){_TAIL}\b(?![:,.]\d)"
         rf"(?:,?\s(?P<year>{_YEAR})\b)?",
         _full,
     ),
-    (rf"(?P<month>{_MONTH})\.?,?\s(?:of\s)?(?P<year>{_YEAR})\b", _month_year),
+    ("month", rf"(?P<month>{_MONTH})\.?,?\s(?:of\s)?(?P<year>{_YEAR})\b", _month_year),
     (
+        "unit",
         rf"(?:q(?P<digit>[1-4])|(?P<word>{_one_of('ordinals')})[\s-](?P<part>quarter|half))\b"
         rf"(?:\s(?:of\s)?(?:the\s)?(?:(?P<year>{_YEAR})\b|(?P<this>this|next|last)\syear\b))?",
         _part,
     ),
     (
+        "year",
         rf"(?:(?:from|between)\s)?(?P<first>{_YEAR})(?:\s?[-–/]\s?|\s(?:to|and|until|through)\s)"
         rf"(?P<last>{_YEAR}|\d\d)\b{_NOT_A_COUNT}",
         _years,
     ),
-    (r"(?P<year>(?:1[89]|20)\d0)s\b", _decade),
+    ("year", r"(?P<year>(?:1[89]|20)\d0)s\b", _decade),
     (
+        "year",
         rf"(?:(?:{_YEAR_AFTER})[\s-]|(?<=\()|(?<=['’]s\s))(?P<core>(?P<year>{_YEAR}))\b"
         rf"{_NOT_A_COUNT}",
         _year,
     ),
     (
+        "unit",
         rf"(?P<word>last|past|next|coming|previous)\s(?P<count>{_STEPS})\s(?P<unit>{_UNIT})s?\b",
         _stretch,
     ),
-    (rf"(?P<count>{_STEPS})\s(?P<unit>{_UNIT})s?\sago\b", _ago),
-    (rf"(?P<word>last|this|next|previous|coming)\s(?P<unit>{_UNIT})\b", _relative),
-    (rf"(?:(?P<word>last|this|next|coming)\s)?(?P<day>{_WEEKDAY})", _weekday),
+    ("unit", rf"(?P<count>{_STEPS})\s(?P<unit>{_UNIT})s?\sago\b", _ago),
+    ("unit", rf"(?P<word>last|this|next|previous|coming)\s(?P<unit>{_UNIT})\b", _relative),
+    ("weekday", rf"(?:(?P<word>last|this|next|coming)\s)?(?P<day>{_WEEKDAY})", _weekday),
     (
+        "month",
         rf"(?P<word>{_MONTH_AFTER})[\s-](?P<core>(?P<month>{_MONTH}))(?!\s(?-i:[A-Z])|['’])",
         _bare_month,
     ),
-    (r"(?P<word>today|yesterday|tomorrow|overnight|tonight)\b", _near),
+    ("near", r"(?P<word>today|yesterday|tomorrow|overnight|tonight)\b", _near),
 )
 
 
 @cache
-def _grammar() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    return tuple((re.compile(rf"(?<!\w){source}", re.I), reader) for source, reader in _GRAMMAR)
+def _grammar() -> tuple[tuple[str, re.Pattern[str], _Reader], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?<!\w){source}", re.I), reader) for kind, source, reader in _GRAMMAR
+    )
 
 
 def find_whens(text: str, published: date | None = None) -> list[tuple[Span, When]]:
@@ -246,10 +255,9 @@ def find_whens(text: str, published: date | None = None) -> list[tuple[Span, Whe
     >>> find_whens("It may rise to 2,024 men, last month's 1990 soldiers or not.")
     []
     """
-    if not _TELLTALE.search(text):
-        return []
+    kinds = {found.lastgroup for found in _TELLTALE.finditer(text.lower())}
     taken: list[tuple[Span, When]] = []
-    for pattern, reader in _grammar():
+    for pattern, reader in [rule[1:] for rule in _grammar() if rule[0] in kinds]:
         for found in pattern.finditer(text):
             when = reader(found, published)
             if when is not None:

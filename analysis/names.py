@@ -1,9 +1,10 @@
 """Read the noun phrase that names a source, walking over its words from either end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from analysis.model import Span
 from analysis.vocabulary import tree
@@ -12,8 +13,9 @@ from analysis.vocabulary import tree
 MOST_WORDS, MOST_CHARACTERS = 9, 160
 
 WORD = re.compile(r"[^\W_]+(?:[.’'\-&/][^\W_]+)*(?:[’']s?(?!\w)|\.(?=\s[A-Z]))?|&")
+_CAPITAL = r"[A-Z\u00C0-\u00DE\u0100-\u017F\u0400-\u042F]"
+_RUN = re.compile(rf"(?<!\w){_CAPITAL}[\w.’'&/-]*(?: {_CAPITAL}[\w.’'&/-]*)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-_INITIAL = re.compile(r"[A-Z]\.?|Jr|Sr|II|III")
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 _PREPOSITIONS = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "to", "with"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
@@ -95,8 +97,26 @@ def is_name(word: str) -> bool:
     return word[:1].isupper() and _plain(word) not in listed("not_names")
 
 
+def name_runs(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the runs of words between ``start`` and ``end`` that are written like names.
+
+    >>> text = "On Monday Kaja Kallas met Radek."
+    >>> [run.text(text) for run in name_runs(text, 0, len(text))]
+    ['Kaja Kallas', 'Radek']
+    """
+    for found in _RUN.finditer(text, start, end):
+        words = list(WORD.finditer(text, found.start(), found.end()))
+        while words and not is_name(words[0].group()):
+            words.pop(0)
+        named = list(takewhile(lambda word: is_name(word.group()), words))
+        if named:
+            yield Span(named[0].start(), named[-1].end())
+
+
 def _plain(word: str) -> str:
-    return _POSSESSIVE.sub("", word).lower().rstrip(".")
+    if word[-1] == "." or "’" in word or "'" in word:
+        word = _POSSESSIVE.sub("", word).rstrip(".")
+    return word.lower()
 
 
 def _is_head(word: str) -> bool:
@@ -130,7 +150,7 @@ def _joins(words: Sequence[re.Match[str]], index: int, text: str) -> bool:
         return True
     if is_name(following):
         return word in listed("particles") and index > 1 and is_name(words[index - 2].group())
-    return word in listed("particles") or word.isalpha() and _plain(word) not in listed("said")
+    return word in listed("particles") or (word.isalpha() and _plain(word) not in listed("said"))
 
 
 def _source(words: Sequence[re.Match[str]], text: str) -> Source | None:
@@ -148,7 +168,8 @@ def _source(words: Sequence[re.Match[str]], text: str) -> Source | None:
 def _named(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | None:
     plain = [_plain(word.group()) for word in words]
     if any(word in listed("institutions") for word in plain):
-        return Source(span, _without_article(span.text(text)), "institution")
+        shown = _POSSESSIVE.sub("", _without_article(span.text(text)))
+        return Source(span, shown, "institution")
     after_title = [i + 1 for i, word in enumerate(plain) if word in listed("titles")]
     begin = max((i for i in after_title if i < len(words)), default=0)
     shown = _without_article(text[words[begin].start() : span.end])
@@ -163,9 +184,13 @@ def _described(words: Sequence[re.Match[str]], span: Span, text: str) -> Source 
     if head in listed("persons"):
         return Source(span, "", "role") if definite and not named else None
     kind = "survey" if head in listed("surveys") else "institution"
-    if not named and (not definite and not _plural_source(head) or len(words) > 5):
+    if not named and ((not definite and not _plural_source(head)) or len(words) > 5):
         return None if kind == "institution" else Source(span, "", kind)
-    shown = span.text(text) if not named and kind == "institution" else _trimmed(words, text)
+    shown = (
+        _POSSESSIVE.sub("", span.text(text))
+        if not named and kind == "institution"
+        else _trimmed(words, text)
+    )
     return Source(span, "" if kind == "survey" and not named else shown, kind)
 
 
@@ -176,7 +201,7 @@ def _plural_source(head: str) -> bool:
 def _trimmed(words: Sequence[re.Match[str]], text: str) -> str:
     """Return the phrase from its first name on, so that "a new Gallup poll" is "Gallup poll"."""
     first = next((word for word in words if is_name(word.group())), words[0])
-    return text[first.start() : words[-1].end()]
+    return _POSSESSIVE.sub("", text[first.start() : words[-1].end()])
 
 
 def _without_article(phrase: str) -> str:

@@ -1,8 +1,10 @@
 """Find the phrases of a word list in a text, whatever their inflection, in one linear pass."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
 
 from analysis.model import Span
 
@@ -14,9 +16,18 @@ _FOLDED = str.maketrans(
 )
 _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 
+
+class _Found(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+F = TypeVar("F", bound=_Found)
+
 Trie = dict[str, "Trie"]
 
 
+@lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Return ``text`` in lower case, hyphens as blanks, with every character at its own place.
 
@@ -112,3 +123,17 @@ class PhraseIndex(Generic[T]):
         """Yield every phrase in ``text``, the longest at each place, with its meaning."""
         for match in self._pattern.finditer(folded(text)):
             yield Span(match.start(), match.end()), self.meanings[match.group()]
+
+
+def nearby(found: Sequence[F], around: Span, reach: int) -> Sequence[F]:
+    """Return those of ``found``, ordered by their spans, that begin within ``reach`` characters.
+
+    It keeps the work on one figure the same however long its sentence is.
+    """
+    if not found or (
+        around.start - found[0].span.start <= reach >= found[-1].span.start - around.end
+    ):
+        return found
+    first = bisect_left(found, around.start - reach, key=lambda one: one.span.start)
+    last = bisect_left(found, around.end + reach, key=lambda one: one.span.start)
+    return found[first:last]

@@ -1,12 +1,13 @@
 """Find the words that say how a statement stands: a figure's status, a pledge's stage."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import STAGES, STATUSES, Span, StatusCue
-from analysis.phrases import PhraseIndex, folded
+from analysis.phrases import PhraseIndex, folded, nearby, pattern_of, surfaces
 from analysis.vocabulary import VocabularyError, tree
 
 FACT, NEUTRAL = "fact", "neutral"
@@ -18,7 +19,7 @@ REACH = {
     "wide": 40.0,
     "frame": 40.0,
     "aim": 8.0,
-    "weak": 16.0,
+    "weak": 30.0,
     "war": 12.0,
     "jobs": 24.0,
 }
@@ -32,6 +33,13 @@ EXTRA = {
     "jobs": 0.0,
 }
 COMMA, COMMA_AFTER, CLAUSE, WIDE_CLAUSE, AFTER, CONDITION = 3.0, 7.0, 8.0, 2.0, 1.5, 4.0
+STAGE_REACH = 40.0
+# Characters on either side of a figure in which its cues are looked for.
+WINDOW = 300
+# A forecast or denial at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
+CLOSING = 5
+# An infinitive such as "to build" says nothing of its own this close after a cue that governs it.
+GOVERNED = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _STOP = re.compile(
@@ -48,26 +56,19 @@ _NOT = re.compile(
 _BETWEEN_VERBS = re.compile(r"\s(?:(?:be|been|being|have|also|now|only|[a-z]+ly|not|yet|to)\s)*")
 _AUXILIARY = frozenset(("is", "are", "was", "were", "has", "have", "had", "been", "has been"))
 _MODAL = frozenset(("will", "would", "could", "might", "may", "can", "shall", "should", "must"))
-_DECIDED = re.compile(
-    r"\b(?:announc|confirm|decid|declar|order|agree|vow|pledg|promis|commit)\w*\b(?!.*\bif\b)", re.I
-)
-_SAID = re.compile(
-    r"\b(?:said|says|told|added|stated|announced|confirmed)\b(?!.*\b(?:if|unless)\b)"
-)
-_PREDICTS = re.compile(
-    r"\s(?:[a-z]+ly\s)?(?:not\s)?(?:cost|raise|lead|bring|help|boost|add|create|affect|reach|rise|fall|grow"
-    r"|shrink|mean|save|lift|reduce|hit|lose|gain|be\sworth|result|push|drive|leave|have|benefit|take)\b"
-)
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|I)\s$")
-_ALLIES = re.compile(r"\b(?:NATO|[Aa]lli(?:es|ance|ed)|[Mm]ember states)\b")
-_JOBS = re.compile(r"\b(?:jobs?|workers|positions|apprentices\w*|careers|small businesses)\b", re.I)
-_BUYING = re.compile(
-    r"\b(?:buy|purchas|procur|order|acquir|produc|build|manufactur|contract)\w*", re.I
-)
+_CONDITION = frozenset(("if", "unless"))
+_ADVERB = re.compile(r"\s(?:(?:[a-z]+ly|also|not|now)\s)?")
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i)\s$")
+_NEGATIVE = re.compile(r"\bn[oe]|n['’]t\s|without|cannot")
+_QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 
+# A text in which this share of the sentences praises is its author's own praise.
+PRAISE, FEWEST_SENTENCES = 0.35, 5
 _GIVEN = frozenset(("aid", "troops", "arms"))
 _WAR = frozenset(("arms", "troops", "casualties"))
-_SETTLED = ("announce", "agree", "unveil", "approve", "sign", "is to", "are to")
+_SETTLED = ("announce", "agree", "unveil", "approve", "sign", "is to", "are to", "will", "would")
+_FAR = frozenset(("wide", "frame"))
+MONTH = "May"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,13 @@ def _index(lists: _Lists, neutral: Iterable[str]) -> PhraseIndex[_Sense]:
     return PhraseIndex(entries)
 
 
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Return an expression for the list ``name`` under [words], to be used on folded text."""
+    entries: Iterable[str] = tree("statuses.toml")["words"][name]
+    return pattern_of({form: True for entry in entries for form in surfaces(entry)})
+
+
 def find_status_cues(text: str) -> list[StatusCue]:
     """Return the words that say how statements in ``text`` stand, in order.
 
@@ -130,43 +138,74 @@ def find_stage_cues(text: str) -> list[StatusCue]:
 
 def _cues(text: str, index: PhraseIndex[_Sense]) -> list[StatusCue]:
     plain = folded(text)
+    negative = bool(_NEGATIVE.search(plain))
     return [
-        StatusCue(span, sense.status, bool(_NOT.search(plain, max(0, span.start - 30), span.start)))
+        StatusCue(span, sense.status, negative and _negated(plain, span.start))
         for span, sense in index.find(text)
-        if sense.status != NEUTRAL and not _is_month(span.text(text))
+        if sense.status != NEUTRAL and span.text(text) != MONTH
     ]
 
 
-def _is_month(word: str) -> bool:
-    return word == "May"
+def _negated(plain: str, start: int) -> bool:
+    return bool(_NOT.search(plain, max(0, start - 30), start))
 
 
 def _without_chains(cues: list[StatusCue], text: str) -> list[StatusCue]:
     plain, kept = folded(text), list[StatusCue]()
     for cue in cues:
+        if kept and _is_aim(cue, plain) and _governs(kept[-1], cue, plain):
+            continue
         if not kept or not _BETWEEN_VERBS.fullmatch(plain, kept[-1].span.end, cue.span.start):
             kept.append(cue)
-        elif kept[-1].span.text(plain) in _AUXILIARY:
+            continue
+        word = kept[-1].span.text(plain)
+        if word in _AUXILIARY:
             kept[-1] = cue
-        elif cue.status != FACT and kept[-1].span.text(plain) not in _MODAL:
-            kept.append(cue)
-        elif kept[-1].span.text(plain) not in _MODAL and kept[-1].status == FACT:
+        elif word not in _MODAL and (cue.status != FACT or kept[-1].status == FACT):
             kept.append(cue)
     return kept
 
 
-def status_of(
+def _is_aim(cue: StatusCue, plain: str) -> bool:
+    return _vocabulary().meanings[cue.span.text(plain)].manner == "aim"
+
+
+def _governs(cue: StatusCue, aim: StatusCue, plain: str) -> bool:
+    if cue.status == FACT or _STOP.search(plain, cue.span.end, aim.span.start):
+        return False
+    return len(_WORD.findall(plain, cue.span.end, aim.span.start)) <= GOVERNED
+
+
+def document_status(texts: Iterable[str]) -> str:
+    """Return how the statements of a document stand that nothing governs: "fact" or "claimed".
+
+    They are claims in a text, given as its sentences, that praises throughout: a government on
+    its own deeds.
+
+    >>> document_status(["Our historic reform is a record success."] * 5)
+    'claimed'
+    >>> document_status(["Prices rose."] * 5)
+    'fact'
+    """
+    praising = [bool(_words("praise").search(_QUOTATION.sub("", folded(text)))) for text in texts]
+    many = len(praising) >= FEWEST_SENTENCES and sum(praising) >= PRAISE * len(praising)
+    return "claimed" if many else FACT
+
+
+def status_of(  # noqa: PLR0913 - three of them are context with a default
     figure: Span,
     text: str,
     cues: Sequence[StatusCue],
     *,
     speaker: str = "",
     topic: str = "",
+    default: str = FACT,
 ) -> tuple[str, str]:
     """Return how the statement of a figure stands, and the words that say so.
 
-    The cue that governs the figure most closely decides; without one it is a fact. ``topic`` and
-    ``speaker`` tell promises to others from plans, and counts that one side of a war vouches for.
+    The cue that governs the figure most closely decides; without one it stands as ``default``
+    (see ``document_status``) unless a ``speaker`` is named. ``topic`` tells promises to others from
+    plans, and with the speaker counts that only one side of a war vouches for.
 
     >>> text = "Spain plans to spend €5 billion."
     >>> status_of(Span(21, 31), text, find_status_cues(text))
@@ -175,73 +214,104 @@ def status_of(
     ('fact', '')
     """
     plain = folded(text)
-    best: tuple[float, StatusCue] | None = None
-    for cue in cues:
-        sense = _vocabulary().meanings.get(cue.span.text(plain))
-        if sense is None or not _applies(sense.manner, figure, text, topic, speaker):
-            continue
-        cost = _cost(figure, cue, plain, sense.manner)
-        if cost <= REACH[sense.manner] + max(0.0, EXTRA[sense.manner]) and (best is None or cost < best[0]):
-            best = (cost, cue)
-    if best is None:
-        return FACT, ""
-    status = _resolved(best[1], text, topic)
-    return (status, best[1].span.text(text)) if status != FACT else (FACT, "")
+    best, least = None, math.inf
+    for cue in nearby(cues, figure, WINDOW):
+        manner = _vocabulary().meanings[cue.span.text(plain)].manner
+        cost = _cost(figure, cue, plain, manner)
+        if (
+            cost < least
+            and cost <= REACH[manner]
+            and _applies(manner, figure, plain, topic, speaker)
+        ):
+            best, least = cue, cost
+    status = FACT if best is None else _resolved(best, plain, topic)
+    if best is None or status == FACT:
+        return (FACT if speaker else default), ""
+    return status, best.span.text(text)
 
 
-def _applies(manner: str, figure: Span, text: str, topic: str, speaker: str) -> bool:
+def _applies(manner: str, figure: Span, plain: str, topic: str, speaker: str) -> bool:
     if manner == "war":
         return topic in _WAR or bool(speaker and not topic)
     if manner == "jobs":
-        return bool(_JOBS.search(text, figure.start, min(len(text), figure.end + 40)))
+        return bool(_words("jobs").search(plain, figure.start, figure.end + 40))
     return True
 
 
 def _cost(figure: Span, cue: StatusCue, plain: str, manner: str) -> float:
-    """Return how loosely ``cue`` governs the figure, in words."""
+    """Return how loosely ``cue`` governs the figure, in words; infinite where it cannot."""
     if cue.span.overlaps(figure):
         return EXTRA[manner]
-    after = cue.span.start >= figure.end
-    left, right = (figure.end, cue.span.start) if after else (cue.span.end, figure.start)
-    words = sum(1.0 for _ in _WORD.finditer(plain, left, right))
-    if manner == "frame" or (after and cue.span.text(plain) in ("if", "unless")):
-        return CONDITION + EXTRA["near"]
-    if manner == "wide" and (after or not words):
-        return REACH[manner] + 1 if after else 0.0
-    cost = words + EXTRA[manner] + (AFTER if after else 0.0)
-    for stop in (_STOP_AFTER if after else _STOP).finditer(plain, left, right):
-        if stop["clause"]:
-            cost += WIDE_CLAUSE if manner == "wide" else CLAUSE
-        else:
-            cost += COMMA_AFTER if after else COMMA
+    if cue.span.start < figure.start:
+        return _cost_before(cue, figure.start, plain, manner)
+    return _cost_after(cue, figure.end, plain, manner)
+
+
+def _cost_before(cue: StatusCue, end: int, plain: str, manner: str) -> float:
+    start = cue.span.end
+    words = plain.count(" ", start, end) - 1
+    if manner == "wide" and not words:
+        return 0.0
+    cost = max(0, words) + EXTRA[manner]
+    clause = WIDE_CLAUSE if manner in _FAR else CLAUSE
+    for stop in _STOP.finditer(plain, start, end):
+        cost += clause if stop["clause"] else COMMA
     return cost
 
 
-def _resolved(cue: StatusCue, text: str, topic: str) -> str:
-    word, status = cue.span.text(text).lower(), cue.status
-    before = text[: cue.span.start]
-    decided = _DECIDED.search(before) or _promised(before)
-    if word == "would" and decided and not _PREDICTS.match(text, cue.span.end) and " if " not in text:
+def _cost_after(cue: StatusCue, start: int, plain: str, manner: str) -> float:
+    end = cue.span.start
+    if cue.span.text(plain) in _CONDITION:
+        return CONDITION
+    if manner == "frame":
+        rest = len(_WORD.findall(plain, cue.span.end, cue.span.end + 80))
+        return EXTRA["wide"] - 1 if rest <= CLOSING else math.inf
+    if manner == "wide":
+        return math.inf
+    cost = max(0, plain.count(" ", start, end) - 1) + EXTRA[manner] + AFTER
+    for stop in _STOP_AFTER.finditer(plain, start, end):
+        cost += CLAUSE if stop["clause"] else COMMA_AFTER
+    return cost
+
+
+def _resolved(cue: StatusCue, plain: str, topic: str) -> str:
+    word, status = cue.span.text(plain), cue.status
+    if word == "would" and _is_decided(cue, plain):
         status = "planned"
-    if status == "planned" and word.startswith((*_SETTLED, "will", "would")):
-        status = _pledged_or_planned(text, topic, word)
+    if status == "planned" and word.startswith(_SETTLED):
+        status = _pledged_or_planned(cue, plain, topic)
     if cue.negated and status in ("planned", "pledged", "proposed", "claimed"):
         return "denied"
-    if cue.negated and status == "denied":
-        return "claimed"
-    return status
+    return "claimed" if cue.negated and status == "denied" else status
 
 
-def _promised(before: str) -> bool:
-    return bool(_PRONOUN.search(before) and _SAID.search(before))
+def _is_decided(would: StatusCue, plain: str) -> bool:
+    """Return whether "would" reports a decision ("said it would buy"), and forecasts nothing."""
+    start, end = would.span.start, would.span.end
+    lead = max(0, start - WINDOW)
+    adverb = _ADVERB.match(plain, end)
+    if adverb and _words("predicting").match(plain, adverb.end()):
+        return False
+    if any(plain.find(f" {word} ", lead, end + WINDOW) >= 0 for word in _CONDITION):
+        return False
+    if _words("deciding").search(plain, lead, start):
+        return True
+    pronoun = _PRONOUN.search(plain, max(0, start - 6), start)
+    return bool(pronoun and _words("telling").search(plain, lead, start))
 
 
-def _pledged_or_planned(text: str, topic: str, word: str) -> str:
-    if topic in _GIVEN and not word.startswith(("will", "would")) and not _BUYING.search(text):
+def _pledged_or_planned(cue: StatusCue, plain: str, topic: str) -> str:
+    """Return "pledged" where what is settled is given to others, or promised by allies."""
+    around = (plain, max(0, cue.span.start - WINDOW), cue.span.end + WINDOW)
+    word = cue.span.text(plain)
+    if topic in _GIVEN and word in _MODAL:
+        adverb = _ADVERB.match(plain, cue.span.end)
+        gives = adverb and _words("giving").match(plain, adverb.end())
+        return "pledged" if gives else "planned"
+    if topic in _GIVEN and not _words("buying").search(*around):
         return "pledged"
-    if topic == "spending" and _ALLIES.search(text) and word.startswith("agree"):
-        return "pledged"
-    return "planned"
+    promised = topic == "spending" and word.startswith("agree") and _words("allies").search(*around)
+    return "pledged" if promised else "planned"
 
 
 def stage_of(figure: Span, text: str, cues: Sequence[StatusCue]) -> tuple[str, str]:
@@ -254,10 +324,11 @@ def stage_of(figure: Span, text: str, cues: Sequence[StatusCue]) -> tuple[str, s
     ('delivered', 'delivered')
     """
     plain = folded(text)
-    costs = [(_cost(figure, cue, plain, "near"), cue) for cue in cues]
-    in_reach = [(cost, cue) for cost, cue in costs if cost <= REACH["wide"]]
+    costs = [
+        (_cost(figure, cue, plain, "near"), cue.span, cue) for cue in nearby(cues, figure, WINDOW)
+    ]
+    in_reach = [found for found in costs if found[0] <= STAGE_REACH]
     if not in_reach:
         return "", ""
-    _, cue = min(in_reach, key=lambda found: (found[0], found[1].span))
-    stage = "refused" if cue.negated and cue.status != "refused" else cue.status
-    return stage, cue.span.text(text)
+    cue = min(in_reach, key=lambda found: found[:2])[2]
+    return ("refused" if cue.negated else cue.status), cue.span.text(text)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.model import TOPICS, Span, TopicCue
-from analysis.phrases import PhraseIndex
+from analysis.phrases import PhraseIndex, nearby
 from analysis.vocabulary import VocabularyError, tree
 
 Weights = dict[str, float]
@@ -28,6 +28,8 @@ OWN = 2.0
 # the figure before; and how many sentences a title is worth.
 PREVIOUS, DOCUMENT, LAST, TITLE = 0.15, 4.0, 0.35, 4.0
 LEAST = 0.12
+# Characters on either side of a figure, and cues of the sentence before it, that are weighed.
+WINDOW, MOST_BEFORE = 300, 40
 # What is counted is no hint by itself: "19 countries", "two companies".
 HINT = 1.0
 # Several hints outweigh one strong word: scores add up as roots.
@@ -172,11 +174,11 @@ def topic_of(
     if _AGE.fullmatch(text[max(0, figure.start - 2) : figure.end + 1]):
         return OTHER
     scores = dict.fromkeys(TOPICS, 0.0)
-    for cue in cues:
+    for cue in nearby(cues, figure, WINDOW):
         if cue.weight <= HINT and figure.overlaps(cue.span):
             continue
         scores[cue.topic] += (cue.weight * _nearness(figure, cue.span, text)) ** SHARPNESS
-    for topic, weight in _weights(before).items():
+    for topic, weight in _weights(before[-MOST_BEFORE:]).items():
         scores[topic] += PREVIOUS * min(weight, 4.0) / 4
     for topic, share in (document or {}).items():
         scores[topic] += DOCUMENT * share
