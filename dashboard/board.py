@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
+
+from dashboard.drawings import Drawing
 
 STATIC = Path(__file__).parent / "static"
 LIBRARY_ROUTE = "/plotly"
 MAPS_ROUTE = "/topo"
 LIBRARY_FILE = "plotly.min.js"
-DEFAULT_HEIGHT, TALLEST = 360, 640
 
 _mount = st.components.v2.component(
     "newsfigures_chart",
@@ -25,8 +25,8 @@ _mount = st.components.v2.component(
 )
 
 
-def show(key: str, figure: go.Figure, alt: str, on_pick: Callable[[list[object]], None]) -> None:
-    """Draw ``figure``; ``on_pick`` gets the customdata of the marks that are clicked or framed.
+def show(key: str, drawing: Drawing, on_pick: Callable[[list[object]], None]) -> None:
+    """Show ``drawing``; ``on_pick`` gets the customdata of the marks that are clicked or framed.
 
     ``on_pick`` runs before the script and so may write the keys of widgets.
     """
@@ -41,19 +41,14 @@ def show(key: str, figure: go.Figure, alt: str, on_pick: Callable[[list[object]]
         key=name,
         data={
             "key": key,
-            "figure": figure.to_json(),
-            "alt": alt,
-            "height": height_of(figure),
+            "figure": drawing.figure,
+            "alt": drawing.alt,
+            "height": drawing.height,
             "library": f"{_base()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
             "config": _config(),
         },
         on_picked_change=hear,
     )
-
-
-def height_of(figure: go.Figure) -> int:
-    """Return the height in pixels that ``figure`` takes on the page; a taller one scrolls."""
-    return min(int(figure.layout.height or DEFAULT_HEIGHT), TALLEST)
 
 
 def _base() -> str:

@@ -6,45 +6,34 @@ from itertools import product
 
 import streamlit as st
 
-from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard import board, state
-from dashboard.charts import EXPLORE, Chart, ChartSpec
+from dashboard.charts import EXPLORE, ChartSpec
+from dashboard.drawings import Draw, Drawing
 from dashboard.markup import html_table, literal
 from dashboard.view import View
 
 TWIN_ROWS = 200
 PANEL_EXTRA = 130
 """Height in pixels of what stands round a chart in its panel."""
-_COLUMNS = "chart_columns"
 
 
 def draw(view: View) -> None:
     """Draw every chart of the page that has something to show, in two columns where they fit."""
     with st.container(key="charts"):
         places = st.columns(2)
-    sides = _sides(view.tables)
+    sides = _sides(view.draw)
     for spec in EXPLORE:
-        tables = view.selection.without(*spec.facets).apply(view.tables)
-        chart = spec.build(tables, view.selection)
-        if chart is not None:
+        drawing = view.draw(spec.key, view.selection)
+        if drawing is not None:
             with places[sides[spec.key]], st.container(border=True, key=f"panel_{spec.key}"):
-                _panel(spec, chart, view)
+                _panel(spec, drawing, view)
 
 
-def _sides(tables: Tables) -> dict[str, int]:
-    """Return the column of each chart; it stays the same whatever is chosen in ``tables``."""
-    kept = st.session_state.get(_COLUMNS)
-    if kept is None or kept[0] is not tables:
-        kept = (tables, balanced({spec.key: _height(spec, tables) for spec in EXPLORE}))
-        st.session_state[_COLUMNS] = kept
-    sides: dict[str, int] = kept[1]
-    return sides
-
-
-def _height(spec: ChartSpec, tables: Tables) -> int:
-    chart = spec.build(tables, Selection())
-    return board.height_of(chart.figure) + PANEL_EXTRA if chart else 0
+def _sides(draw: Draw) -> dict[str, int]:
+    """Return the column of each chart; it stays the same whatever is chosen."""
+    drawn = {spec.key: draw(spec.key, Selection()) for spec in EXPLORE}
+    return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
 
 
 def balanced(heights: Mapping[str, int]) -> dict[str, int]:
@@ -65,10 +54,10 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
     return dict(zip(heights, min(ways, key=slant), strict=True))
 
 
-def _panel(spec: ChartSpec, chart: Chart, view: View) -> None:
+def _panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
     active = [facet for facet in spec.facets if getattr(view.selection, facet)]
     with st.container(horizontal=True, vertical_alignment="center", key=f"head_{spec.key}"):
-        st.html(f'<h3 class="nf-title">{html.escape(chart.title)}</h3>', width="stretch")
+        st.html(f'<h3 class="nf-title">{html.escape(drawing.title)}</h3>', width="stretch")
         if active:
             st.button(
                 "Clear",
@@ -79,10 +68,10 @@ def _panel(spec: ChartSpec, chart: Chart, view: View) -> None:
                 on_click=state.clear,
                 args=active,
             )
-    board.show(spec.key, chart.figure, chart.alt, lambda marks: state.pick(marks, view.tables))
-    if chart.note:
-        st.caption(literal(chart.note))
+    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables))
+    if drawing.note:
+        st.caption(literal(drawing.note))
     twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
     if twin.open:
         with twin:
-            st.html(html_table(chart.twin, chart.title, limit=TWIN_ROWS))
+            st.html(html_table(drawing.twin, drawing.title, limit=TWIN_ROWS))

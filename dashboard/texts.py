@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ from analysis.documents import DocumentError, Failure, read_bytes, read_document
 from analysis.model import Document
 from analysis.schema import Tables, joined
 from analysis.tables import analyse
+from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 MANY = 3
@@ -30,6 +32,11 @@ class Shelf:
 
     tables: Tables = field(default_factory=Tables)
     failures: tuple[str, ...] = ()
+
+    @cached_property
+    def draw(self) -> Draw:
+        """The charts of these texts, shared by all sessions."""
+        return drawings(self.tables)
 
 
 @dataclass(frozen=True)
@@ -92,17 +99,16 @@ def added() -> dict[str, Tables]:
     return texts
 
 
-def all_tables(base: Tables) -> Tables:
-    """Return the server's tables with those of this session below them."""
-    own = added()
-    if not own:
-        return base
-    parts = (base, *own.values())
+def everything(shelf: Shelf) -> Shelf:
+    """Return the server's texts with those of this session below them."""
+    parts = (shelf.tables, *added().values())
+    if len(parts) == 1:
+        return shelf
     kept = st.session_state.get(_JOINED)
     if kept is None or not _same(kept[0], parts):
-        kept = (parts, joined(list(parts)))
+        kept = (parts, Shelf(joined(list(parts)), shelf.failures))
         st.session_state[_JOINED] = kept
-    result: Tables = kept[1]
+    result: Shelf = kept[1]
     return result
 
 

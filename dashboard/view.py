@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.schema import Tables
 from analysis.selection import Selection
+from dashboard.drawings import Draw
 from dashboard.texts import Shelf
 
 _VIEW = "view"
@@ -14,10 +15,11 @@ _VIEW = "view"
 
 @dataclass(frozen=True)
 class View:
-    """The texts of the server, the tables of all texts, and the selection."""
+    """The texts of the server, the tables of all texts with their charts, and the selection."""
 
     shelf: Shelf
     tables: Tables
+    draw: Draw
     selection: Selection
 
     @cached_property

@@ -22,10 +22,10 @@ shelf = texts.shelf()
 fresh = texts.take_uploads(shelf.tables)
 if fresh:
     state.show_only(fresh)
-tables = texts.all_tables(shelf.tables)
+all_texts = texts.everything(shelf)
 page = st.navigation(
     [st.Page(HERE / "explore.py", title="Explore", default=True)], position="hidden"
 )
-selection = sidebar.draw(tables)
-hand_over(View(shelf, tables, selection))
+selection = sidebar.draw(all_texts.tables)
+hand_over(View(shelf, all_texts.tables, all_texts.draw, selection))
 page.run()

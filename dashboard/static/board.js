@@ -84,6 +84,13 @@ async function draw(element, data, drawing) {
   element.dataset.drawn = Number(element.dataset.drawn || 0) + 1;
 }
 
+// What can be seen is drawn at once, the rest when the browser has time for it.
+function soon(element, task) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < window.innerHeight && bottom > 0) task();
+  else window.requestIdleCallback(task, { timeout: 1000 });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const element = parentElement.querySelector(".nf-chart");
   const drawing = drawings.get(element) ?? {};
@@ -95,7 +102,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const mark = data.figure + JSON.stringify(themeOf(element));
   if (drawing.wanted === mark) return;
   drawing.wanted = mark;
-  draw(element, { ...data, mark }, drawing).catch((error) => {
-    element.textContent = `This chart could not be drawn: ${error.message}`;
-  });
+  soon(element, () =>
+    draw(element, { ...data, mark }, drawing).catch((error) => {
+      element.textContent = `This chart could not be drawn: ${error.message}`;
+    }),
+  );
 }
