@@ -7,7 +7,9 @@ from functools import cache
 from analysis.gazetteer import Hit, after, before, names, settings, word_set
 
 CHAIN = re.compile(r"(?:,| and| or| or even|, and| as well as|, but not) (?:the )?")
-REACH = {"on": 4, "of": 3, "for": 4, "to": 6, "from": 5}
+# words before a preposition that may govern it
+REACH = {"on": 4, "of": 4, "for": 4, "to": 5, "from": 5, "between": 3}
+_CUED = ("on", "of", "for", "to")
 OWNED = 4  # words after "<city>'s" in which a part of a city may stand
 CLAUSE_ENDS = frozenset('.;:()"“”?!')
 MAX_CHAIN = 8
@@ -33,21 +35,23 @@ def _acts(text: str, hits: Sequence[Hit], number: int) -> bool:
     hit = hits[number]
     if hit.name.surface.isupper() and not text.isupper():
         return False
-    own = after(text, hit.end)
-    left = before(text, _chain_start(text, hits, number))
     if _compounded(text, hits, number):
         return True
-    if text[hit.start - 1 : hit.start] == "-" or text[hit.end : hit.end + 1] == "-":
+    own = after(text, hit.end)
+    if _hyphenated(text, hit) or _names_more(text, hit, own):
         return False
-    if _names_more(text, hit, own):
-        return False
-    right = after(text, _chain_end(text, hits, number))
-    place = _governed(left)
+    place = _governed(before(text, _chain_start(text, hits, number)))
     if place is not None:
         return place and not _owns_place(own)
     if own[:1] == ["'"]:
         return not _owns_place(own)
-    return _subject(right) or _object(left)
+    right = after(text, _chain_end(text, hits, number))
+    return _subject(right) or _object(before(text, hit.start))
+
+
+def _hyphenated(text: str, hit: Hit) -> bool:
+    """Return whether a hyphen ties the capital to another word."""
+    return "-" in (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1])
 
 
 def _chain_start(text: str, hits: Sequence[Hit], number: int) -> int:
@@ -90,7 +94,7 @@ def _names_more(text: str, hit: Hit, right: list[str]) -> bool:
     """Return whether the next word makes another name or a place: "Rome airport"."""
     if not right or text[hit.end : hit.end + 1] != " ":
         return False
-    word = right[0]
+    word = right[0].rstrip(".") or right[0]
     if word[0].isupper():
         return word not in names() and word.lower() not in word_set("leaders", "after")
     return word in word_set("capitals", "places")
@@ -98,20 +102,15 @@ def _names_more(text: str, hit: Hit, right: list[str]) -> bool:
 
 def _governed(left: list[str]) -> bool | None:
     """Return what the preposition before a capital says of it: a government, a place, nothing."""
-    if not left:
-        return None
-    words = list(_clause(left))
-    word = words[0] if words else ""
-    if word == "to" and len(words) > 1:
-        return not set(words[1 : REACH["to"]]).isdisjoint(word_set("capitals", "to"))
+    word, *farther = [*_clause(left)] or [""]
+    if word in _CUED and farther:
+        return not set(farther[: REACH[word]]).isdisjoint(word_set("capitals", word))
     if word in word_set("capitals", "locative"):
         return False
-    if word in ("on", "of", "for"):
-        return not set(words[1 : REACH[word]]).isdisjoint(word_set("capitals", word))
     if word == "from":
-        return set(words[1 : REACH["from"] + 1]).isdisjoint(word_set("capitals", "not_from"))
-    if word == "between" and len(words) > 1:
-        return set(words[1:4]).isdisjoint(word_set("capitals", "travel"))
+        return set(farther[: REACH[word]]).isdisjoint(word_set("capitals", "not_from"))
+    if word == "between":
+        return set(farther[: REACH[word]]).isdisjoint(word_set("capitals", "travel"))
     return True if word in word_set("capitals", "accepted") else None
 
 
@@ -130,7 +129,7 @@ def _owns_place(right: list[str]) -> bool:
         if word.lower() in word_set("capitals", "places"):
             return True
         if word[0].isupper():
-            return word not in names() and word != "European"
+            return word not in names() and word not in word_set("capitals", "peoples")
         if word in ("and", "of", "to", "in", "on", "for", "with", "that", "is", "was", "has"):
             return False
     return False

@@ -18,20 +18,8 @@ MIN_SHOUTED = 4  # "MALI" is read as a country, "US" in capitals is its own entr
 HEADLINE_SHARE = 0.75
 LONG_WORD = 4
 
-_PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "\xa0": " ",
-        "\n": " ",
-        "\t": " ",
-        "‑": "-",
-        "–": "-",
-        "\u202f": " ",
-        "\r": " ",
-    }
-)
+_PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "\xa0": " ", "\u202f": " ", "‑": "-", "–": "-"}
+_BLANKS = ("\n", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,12 @@ def plain(text: str) -> str:
     >>> plain("France’s US–China")
     "France's US-China"
     """
-    return text.translate(_PLAIN) if not text.isascii() or "\n" in text or "\t" in text else text
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    if not text.isascii():
+        for mark, usual in _PLAIN.items():
+            text = text.replace(mark, usual)
+    return text
 
 
 def folded(word: str) -> str:
@@ -74,13 +67,13 @@ def folded(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).lower().replace("ı", "i")
 
 
-def before(text: str, position: int) -> list[str]:
+def before(text: str, position: int, window: int = WINDOW) -> list[str]:
     """Return the last words and marks before ``position``, the nearest first.
 
     >>> before("the mayor of London", 13)
     ['of', 'mayor', 'the']
     """
-    left = max(0, position - WINDOW)
+    left = max(0, position - window)
     return TOKEN.findall(text[left:position])[::-1]
 
 
@@ -104,6 +97,8 @@ def is_headline(text: str) -> bool:
     >>> is_headline("Jordan Signs Trade Deal With India"), is_headline("Jordan signs a deal")
     (True, False)
     """
+    if text.rstrip().endswith((".", "?", "!", '"', "”")):
+        return False
     long_words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) >= LONG_WORD]
     capitals = sum(w[0].isupper() for w in long_words)
     return len(long_words) > 2 and capitals >= HEADLINE_SHARE * len(long_words)

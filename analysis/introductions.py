@@ -1,6 +1,7 @@
 """Find whom a sentence itself calls the head of a country: "French President Emmanuel Macron"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ WORD = rf"(?:(?:al|el|ul)-)?[{UPPER}]\w*(?:['-](?!s\b)\w+)*"
 PART = rf"(?:{INITIAL}|{WORD})"
 NAME = rf"{PART}(?: (?:(?:{PARTICLES}) ){{0,2}}{PART}){{0,{MAX_PARTS - 1}}}"
 ROMAN = re.compile(r"[IVX]+$")
-OWNED = re.compile(r"(?:'s?)?(?: [a-z][\w-]*){0,3} ")
+OWNED = re.compile(r"(?:'s?)?(?P<words>(?: [a-z][\w-]*){0,3}) ")
 OF = re.compile(r" of (?:the )?")
 AFTER_TITLE = re.compile(rf" (?P<name>{NAME})")
 AFTER_COMMA = re.compile(rf", (?P<name>{NAME})(?=[,.;:)]|$|'s,)")
@@ -44,7 +45,7 @@ def introductions(text: str, hits: Sequence[Hit]) -> list[Introduction]:
     [('Jane Doe', 'KEN')]
     """
     found: list[Introduction] = []
-    for title in _titles().finditer(text):
+    for title in _titles().finditer(text) if hits else ():
         if _not_held(text, title):
             continue
         for introduction in _around(text, title, hits):
@@ -115,19 +116,33 @@ def _apposed(text: str, after: int, start: int, end: int, code: str) -> Iterator
 
 def _owner_before(text: str, start: int, hits: Sequence[Hit]) -> Hit | None:
     """Return the country right before a title, as in "Kenya's new president"."""
-    for hit in reversed([h for h in hits if start - GAP <= h.end < start]):
-        gap = text[hit.end : start]
-        if hit.name.code and hit.name.via != "capital" and OWNED.fullmatch(gap):
-            words = set(re.findall(r"\w+", gap.lower())) | set(before(text, hit.start)[:1])
-            held = word_set("leaders", "not_in_office").isdisjoint(w.lower() for w in words)
-            return hit if held and text[hit.start - 1 : hit.start] != "-" else None
-        return None
+    number = bisect_left(hits, start, key=_start)
+    if number:
+        hit = hits[number - 1]
+        gap = OWNED.fullmatch(text, hit.end, start)
+        if gap is None or not hit.name.code or hit.name.via == "capital":
+            return None
+        held = word_set("leaders", "not_in_office").isdisjoint(
+            word.lower() for word in before(text, hit.start)[:1]
+        )
+        qualified = all(map(_qualifies, gap["words"].split()))
+        return hit if held and qualified and text[hit.start - 1 : hit.start] != "-" else None
     return None
+
+
+def _qualifies(word: str) -> bool:
+    """Return whether ``word`` may stand between a country and its leader's title."""
+    if not word_set("leaders", "not_in_office").isdisjoint(word.split("-")):
+        return False
+    return "-" in word or word in word_set("leaders", "qualifying")
 
 
 def _starting(hits: Sequence[Hit], start: int) -> Hit | None:
     """Return the country that begins at ``start``."""
-    return next((h for h in hits if h.start == start and h.name.code), None)
+    number = bisect_left(hits, start, key=_start)
+    if number < len(hits) and hits[number].start == start and hits[number].name.code:
+        return hits[number]
+    return None
 
 
 def _fits(found: Introduction, title: str, hits: Sequence[Hit]) -> bool:
@@ -135,4 +150,9 @@ def _fits(found: Introduction, title: str, hits: Sequence[Hit]) -> bool:
     chancellor = title.lower() == "chancellor"
     if chancellor and found.code not in word_set("leaders", "chancellors"):
         return False
-    return not any(h.start < found.end and found.start < h.end for h in hits)
+    number = bisect_left(hits, found.end, key=_start)
+    return number == 0 or hits[number - 1].end <= found.start
+
+
+def _start(hit: Hit) -> int:
+    return hit.start

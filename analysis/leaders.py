@@ -55,21 +55,19 @@ class Roster:
     """The leaders one text may mean: those in office at its date, and those it introduces."""
 
     def __init__(self, published: date | None) -> None:
-        self._by_word: dict[str, list[Known]] = {}
-        for known in _undated() if published is None else _in_office(published):
-            self._add(known)
+        self._by_word = dict(_by_word(published))
 
     def find(self, text: str, hits: Sequence[Hit]) -> list[Leader]:
         """Return the leaders that ``text`` names; ``hits`` are the countries named in it."""
-        introduced = sorted(introductions(text, hits), key=lambda found: found.start)
+        waiting = sorted(introductions(text, hits), key=lambda found: found.start, reverse=True)
         found: list[Leader] = []
-        taken, consumed, waiting = _Spans(hits), 0, iter([*introduced, None])
-        following = next(waiting)
+        taken, consumed = _Spans(hits), 0
         for match in CAPITALISED.finditer(text):
-            while following and following.start <= match.start():
-                self._learn(following)
-                following = next(waiting)
-            leader = self._at(text, match) if match.start() >= consumed else None
+            while waiting and waiting[-1].start <= match.start():
+                self._learn(waiting.pop())
+            if match.start() < consumed or match.group() not in self._by_word:
+                continue
+            leader = self._at(text, match)
             if leader and not taken.overlap(leader.start, leader.end):
                 found.append(leader)
                 consumed = leader.end
@@ -97,10 +95,8 @@ class Roster:
 
     def _add(self, known: Known) -> None:
         """Put ``known`` before what the same word meant so far."""
-        for surname in dict.fromkeys((known.surname, known.surname.upper())):
-            match = CAPITALISED.search(surname)
-            if match:
-                self._by_word.setdefault(match.group(), []).insert(0, known)
+        for word in _words(known):
+            self._by_word[word] = (known, *self._by_word.get(word, ()))
 
 
 class _Spans:
@@ -120,22 +116,24 @@ def _read(text: str, at: int, known: Known) -> Leader | None:
     """Return the leader if the words round ``at``, where a surname begins, fit ``known``."""
     lead = _lead(known.surname)
     start, end = at - lead, at - lead + len(known.surname)
-    if start < 0 or text[end : end + 1].isalnum():
-        return None
-    if text[at:end] not in (known.surname[lead:], known.surname[lead:].upper()):
-        return None
-    if lead and text[start:at].lower() != known.surname[:lead].lower():
+    if start < 0 or text[end : end + 1].isalnum() or not _spelled(text, start, at, known.surname):
         return None
     first, last = _given_start(text, start, known), _given_end(text, end, known)
     if first < start or last > end:
         return None if _former(text, first) else Leader(first, last, known.code, known.full)
     if _other_person(text, start, end):
         return None
-    if known.bare:
-        return Leader(start, end, known.code, known.bare)
-    if any(_titled(text, start, office) for office in known.offices):
-        return Leader(start, end, known.code, settings()["confidence"]["with_title"])
-    return None
+    titled = not known.bare and any(_titled(text, start, office) for office in known.offices)
+    sure = settings()["confidence"]["with_title"] if titled else known.bare
+    return Leader(start, end, known.code, sure) if sure else None
+
+
+def _spelled(text: str, start: int, capital: int, surname: str) -> bool:
+    """Return whether ``surname`` is written at ``start``, its first capital at ``capital``."""
+    lead, written = capital - start, text[start : start + len(surname)]
+    if written[lead:] not in (surname[lead:], surname[lead:].upper()):
+        return False
+    return written[:lead].lower() == surname[:lead].lower()
 
 
 def _lead(surname: str) -> int:
@@ -264,6 +262,22 @@ def _spellings(surname: str, others: str) -> Iterable[str]:
     """Return the spellings of a surname, with and without accents."""
     written = [plain(spelled) for spelled in (surname, *vocabulary.words(others))]
     return dict.fromkeys([*written, *map(unaccented, written)])
+
+
+@cache
+def _by_word(published: date | None) -> dict[str, tuple[Known, ...]]:
+    """Return who may be named in a text of that day, under the first word of the surname."""
+    index: dict[str, tuple[Known, ...]] = {}
+    for known in _undated() if published is None else _in_office(published):
+        for word in _words(known):
+            index[word] = (known, *index.get(word, ()))
+    return index
+
+
+def _words(known: Known) -> list[str]:
+    """Return the words that a surname is found by, in its own case and in capitals."""
+    match = CAPITALISED.search(known.surname)
+    return list(dict.fromkeys((match.group(), match.group().upper()))) if match else []
 
 
 @cache

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from analysis.capitals import all_forms
 from analysis.gazetteer import (
+    WINDOW,
     Hit,
     after,
     before,
@@ -16,8 +18,13 @@ from analysis.gazetteer import (
     word_set,
 )
 
+NEAR = 32  # characters before a name that hold the three words looked at
 COUNTRY_WORDS = 3  # words looked at before a hyphen: "New Zealand-…"
 RUN = 5  # capitalised words after a country that may make up one name with it
+PLACES_FOLLOW = frozenset(("in", "into", "across", "throughout", "near", "outside", "via"))
+DOLLARS_BEFORE = re.compile(
+    r"[$£€]\s?\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|m|bn|tn))? $"
+)
 LINKS = frozenset(("of", "and", "for", "the", "&"))
 SHOUTED = re.compile(r"[a-z]")
 BARE_US = frozenset(("US",))
@@ -35,18 +42,20 @@ def is_country(text: str, hit: Hit, *, state_of_georgia: bool, people: frozenset
     >>> read("Jordan signed the deal."), read("Jordan Smith signed the deal.")
     (True, False)
     """
-    if hit.name.surface in people:
-        return False
     if state_of_georgia and hit.name.surface.casefold() == "georgia":
         return False
-    left, right = before(text, hit.start), after(text, hit.end)
+    left, right = before(text, hit.start, NEAR), after(text, hit.end)
+    if hit.name.surface in people and not (left and left[0].lower() in PLACES_FOLLOW):
+        return False
     return not any(rule(text, hit, left, right) for rule in _RULES)
 
 
 def is_surname(text: str, hit: Hit) -> bool:
     """Return whether ``hit`` is a person's surname here ("Michael Jordan", "Mr Jordan")."""
-    left = before(text, hit.start)
-    if hit.name.surface not in word_set("names", "family") or not left:
+    if hit.name.surface not in word_set("names", "family"):
+        return False
+    left = before(text, hit.start, NEAR)
+    if not left:
         return False
     nearest = left[0].rstrip(".").lower()
     named = nearest in word_set("names", "address") or left[0].lower() in first_names()
@@ -64,9 +73,11 @@ def _given_name(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
     following = right[0]
     if not (following[0].isupper() and text[hit.end : hit.end + 1] == " "):
         return False
-    known = following in word_set("organisations", "state") or following in names()
-    calendar = following.lower() in word_set("leaders", "after")
-    return not (known or calendar or following.isupper() or is_headline(text))
+    if following in word_set("organisations", "state") or following in names():
+        return False
+    word = following.lower()
+    goes_on = word in word_set("leaders", "after") or word in word_set("leaders", "before")
+    return not (goes_on or word in all_forms() or following.isupper())
 
 
 def _organisation(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
@@ -78,7 +89,7 @@ def _organisation(text: str, hit: Hit, left: list[str], right: list[str]) -> boo
     if text[hit.end : hit.end + 1] != " " or not right:
         return False
     if right[0] in word_set("organisations", "next_heads"):
-        return len(right) < 2 or right[1] != "of"
+        return len(right) < 2 or right[1] not in ("of", "for")
     return _headed(right)
 
 
@@ -134,6 +145,10 @@ def _language(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
 
 def _money(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
     """A unit of money: "500 million Swiss francs"."""
+    if DOLLARS_BEFORE.search(text[max(0, hit.start - WINDOW) : hit.start]):
+        return hit.name.via == "name"
+    if text[hit.end : hit.end + 2].strip()[:1] in ("$", "£", "€"):
+        return hit.name.via == "name"
     if not right or not left or right[0].rstrip(".").lower() not in _currencies():
         return False
     number = left[0].rstrip(".").lower()
