@@ -4,7 +4,6 @@ Nothing here adds amounts. What differs in currency, period, unit or status stay
 own; a figure about several countries counts under each of them.
 """
 
-import numpy as np
 import pandas as pd
 
 from analysis.labels import NO_COUNTRY
@@ -116,25 +115,6 @@ def rates(tables: Tables) -> pd.DataFrame:
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
     order = ["other", "at", "doc_id", "start"]
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
-
-
-def magnitudes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return currency, period, power and figures: how many amounts lie in each power of ten.
-
-    A range counts in the power of its lower bound; amounts of zero or less have none.
-
-    >>> magnitudes(amounts(Tables())).columns.tolist()
-    ['currency', 'period', 'power', 'figures']
-    """
-    at = anchor(rows)
-    some = rows[at > 0].assign(power=_power(at[at > 0]))
-    keys = ["currency", "period", "power"]
-    return some.groupby(keys, observed=True).size().reset_index(name="figures")
-
-
-def _power(at: pd.Series) -> pd.Series:
-    """Return the power of ten below each amount; 1000 must not fall below its own by rounding."""
-    return pd.Series(np.floor(np.log10(at.to_numpy()) + 1e-9), index=at.index).astype("int64")
 
 
 def ranges(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

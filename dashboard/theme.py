@@ -68,7 +68,7 @@ def layout(height: int, **more: Any) -> go.Layout:
         "hovermode": "closest",
         "showlegend": False,
         "bargap": 0.3,
-        "uniformtext": {"minsize": 10, "mode": "show"},
+        "hoverlabel": {"align": "left"},
         "legend": {
             "orientation": "h",
             "itemclick": False,
