@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from analysis.model import Quantity
-from analysis.quantities.nouns import closed_words, counted_phrase, tag
+from analysis.quantities.nouns import closed_words, counted_phrase, determiners, tag
 from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
 
-OWNERS = ("in", "of", "for", "on", "worth")
-DETERMINERS = frozenset("the a an its their his her our this that these those some any".split())
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST = 6
 
@@ -15,8 +13,8 @@ LONGEST = 6
 def about_of(text: str, quantity: Quantity) -> str:
     """Return the noun phrase that ``quantity`` of the sentence ``text`` measures, or ''.
 
-    What follows counts first ("15 percent tariffs", "95% of exports", "€5 billion in aid"), then what
-    stands before ("cuts of €44 billion", "weapons worth $90 billion"), then the clause's subject.
+    What follows counts first ("15 percent tariffs", "95% of exports", "€5 billion in aid"), then
+    what stands before ("cuts of €44 billion", "weapons worth $90 billion"), then the subject.
     """
     tokens = tokens_of(text)
     first = next((i for i, t in enumerate(tokens) if t.end > quantity.span.start), 0)
@@ -28,7 +26,7 @@ def about_of(text: str, quantity: Quantity) -> str:
 
 
 def _phrase(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    while i < len(tokens) and tokens[i].lower in DETERMINERS:
+    while i < len(tokens) and tokens[i].lower in determiners():
         i += 1
     phrase = counted_phrase(tokens, i, many=False) if i < len(tokens) else None
     return (i, phrase.end) if phrase else None
@@ -37,7 +35,12 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 def _after(tokens: Sequence[Token], end: int, kind: str) -> tuple[int, int] | None:
     if end >= len(tokens):
         return None
-    if tokens[end].lower in ("of", "in", "for") and kind in ("money", "percent", "ratio", "measure"):
+    if tokens[end].lower in ("of", "in", "for") and kind in (
+        "money",
+        "percent",
+        "ratio",
+        "measure",
+    ):
         return _phrase(tokens, end + 1)
     if kind in ("money", "percent", "duration") and tokens[end].kind == WORD:
         return None if tokens[end].lower in closed_words() else _phrase(tokens, end)

@@ -25,6 +25,7 @@ from analysis.model import (
     TopicCue,
     When,
 )
+from analysis.positioning import Scene
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
@@ -45,6 +46,11 @@ class Line:
     attributions: tuple[Attribution, ...]
     statuses: tuple[StatusCue, ...]
     whens: tuple[tuple[Span, When], ...]
+
+    @property
+    def quoted(self) -> tuple[Span, ...]:
+        """The words that name the speakers."""
+        return tuple(found.span for found in self.attributions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +74,15 @@ def read_figures(document: Document) -> Reading:
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
-        scene = _Scene(document, line, [*line.countries, *homes[index]], before, general)
+        reader = _Reader(document, line, [*line.countries, *homes[index]], before, general)
         for quantity in line.quantities:
-            figure = scene.figure(quantity, context, last)
+            figure = reader.figure(quantity, context, last)
             figures.append(figure)
             last = figure.topic
             if figure.links and figure.links[0].role == "imposer" and figure.topic == "tariffs":
                 context = replace(context, imposer=figure.links[0].code)
-        quoted = [found.span for found in line.attributions]
-        context = next_context(context, line.sentence.text, line.countries, quoted)
+        scene = Scene(line.sentence.text, quoted=line.quoted)
+        context = next_context(context, line.countries, scene)
     return Reading(document, tuple(lines), tuple(figures))
 
 
@@ -109,7 +115,7 @@ def _counted(quantities: Sequence[Quantity], before: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
+class _Reader:
     """What one sentence's figures share."""
 
     document: Document
@@ -123,10 +129,9 @@ class _Scene:
         topic = topic_of(quantity.span, line.topics, text, self.before, self.general, last)
         speaker = speaker_of(quantity.span, line.attributions)
         status, cue = status_of(quantity.span, text, line.statuses, speaker=speaker, topic=topic)
-        others = [other.span for other in line.quantities if other is not quantity]
-        links = links_of(
-            quantity, text, self.countries, line.attributions, others, topic, context
-        )
+        others = tuple(other.span for other in line.quantities if other is not quantity)
+        scene = Scene(text, topic, others, line.quoted)
+        links = links_of(quantity, self.countries, scene, context)
         sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
         return Figure(
             doc_id=self.document.doc_id,

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.model import Attribution, CountryMention, Link, Quantity, Span
+from analysis.model import CountryMention, Link, Quantity, Span
 from analysis.phrases import PhraseIndex
-from analysis.positioning import Position, position_of
+from analysis.positioning import Position, Scene, position_of
 from analysis.vocabulary import rows, tree
 
-# How strongly each circumstance speaks for a country's being the main one; set on annotated sentences.
+# How strongly each circumstance speaks for a country's being the main one.
 NEAR, HALF_DISTANCE = 1.0, 10.0
 WEIGHTS = {
     "inside": 0.9,
@@ -50,8 +50,8 @@ _COORDINATED = re.compile(r"(?:,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:the\
 class Context:
     """What the text told before a sentence.
 
-    ``last`` acted last and ``age`` sentences ago; ``imposer`` levied the last tariff; ``frequent`` are
-    the document's countries by how often it names them.
+    ``last`` acted last, ``age`` sentences ago; ``imposer`` levied the last tariff; ``frequent``
+    are the document's countries by how often it names them.
     """
 
     last: str = ""
@@ -105,29 +105,19 @@ def frequent_countries(mentions: Iterable[Sequence[CountryMention]]) -> tuple[st
 
 
 def links_of(
-    quantity: Quantity,
-    text: str,
-    mentions: Sequence[CountryMention],
-    attributions: Sequence[Attribution],
-    others: Sequence[Span],
-    topic: str,
-    context: Context,
+    quantity: Quantity, mentions: Sequence[CountryMention], scene: Scene, context: Context
 ) -> tuple[Link, ...]:
     """Return the countries of a figure, the main one first, each with its role and confidence.
 
     The clause decides first (possessives, subjects, "by X", "to Y"), then the sentence, then the
-    country that acted last, then the one that the document names most. ``others`` are the spans of
-    the sentence's other figures: a country beyond one of them rather belongs to that one.
+    country that acted last, then the one that the document names most.
     """
-    quoted = [found.span for found in attributions]
-    positions = [
-        position_of(quantity.span, text, mention, others, quoted, topic) for mention in mentions
-    ]
-    scores = _levelled(text, mentions, [_score(position) for position in positions])
+    positions = [position_of(quantity.span, mention, scene) for mention in mentions]
+    scores = _levelled(scene.text, mentions, [_score(position) for position in positions])
     claims: dict[str, _Claim] = {}
     for order, (mention, position) in enumerate(zip(mentions, positions, strict=True)):
-        _merge(claims, mention, scores[order], _role(position, topic), order)
-    return _ranked(claims, quantity, topic, context)
+        _merge(claims, mention, scores[order], _role(position, scene.topic), order)
+    return _ranked(claims, quantity, scene.topic, context)
 
 
 def _score(position: Position) -> float:
@@ -139,11 +129,13 @@ def _score(position: Position) -> float:
 def _levelled(
     text: str, mentions: Sequence[CountryMention], scores: Sequence[float]
 ) -> list[float]:
-    """Return the scores with coordinated mentions ("Spain, Italy and Malta") at their best one's."""
+    """Return the scores, all of a coordination ("Spain, Italy and Malta") at its best one's."""
     result = list(scores)
     first = 0
     for k in range(1, len(mentions) + 1):
-        between = text[mentions[k - 1].span.end : mentions[k].span.start] if k < len(mentions) else "."
+        between = (
+            text[mentions[k - 1].span.end : mentions[k].span.start] if k < len(mentions) else "."
+        )
         if not _COORDINATED.fullmatch(between):
             result[first:k] = [max(result[first:k])] * (k - first)
             first = k
@@ -195,12 +187,14 @@ def _ranked(
         carried = _carried(quantity, topic, context)
         main = carried[0].code if carried else ""
         return (*carried, *_partner_links(partners, main))
-    main, *rest = actors
-    role = main.role if main.role in ("imposer", "recipient") else main_role(quantity, topic)
-    kept = [claim for claim in rest if claim.score >= main.score * SECOND]
-    links = [Link(main.code, role, round(main.sure, 2))]
-    links += [Link(claim.code, claim.role or "subject", round(claim.sure * 0.9, 2)) for claim in kept]
-    return tuple([*links, *_partner_links(partners, main.code)][:MOST_COUNTRIES])
+    first, *rest = actors
+    role = first.role if first.role in ("imposer", "recipient") else main_role(quantity, topic)
+    kept = [claim for claim in rest if claim.score >= first.score * SECOND]
+    links = [Link(first.code, role, round(first.sure, 2))]
+    links += [
+        Link(claim.code, claim.role or "subject", round(claim.sure * 0.9, 2)) for claim in kept
+    ]
+    return tuple([*links, *_partner_links(partners, first.code)][:MOST_COUNTRIES])
 
 
 def _partner_links(partners: Sequence[_Claim], main: str) -> list[Link]:
@@ -237,17 +231,15 @@ def main_role(quantity: Quantity, topic: str) -> str:
     return role
 
 
-def next_context(
-    context: Context, text: str, mentions: Sequence[CountryMention], quoted: Sequence[Span]
-) -> Context:
+def next_context(context: Context, mentions: Sequence[CountryMention], scene: Scene) -> Context:
     """Return the context after a sentence: who acted in it, or the one before grown older.
 
     Who acts stands at the sentence's beginning, and after no word that makes it a goal or a place.
     """
+    end = Span(len(scene.text), len(scene.text))
     for mention in mentions:
-        if mention.span.start > OPENING or any(mention.span.overlaps(span) for span in quoted):
+        if mention.span.start > OPENING or mention.via == "capital":
             continue
-        position = position_of(Span(len(text), len(text)), text, mention, (), quoted, "")
-        if mention.via != "capital" and not position.facts & {"recipient", "target", "place"}:
+        if not position_of(end, mention, scene).facts & {"recipient", "target", "place", "quoted"}:
             return replace(context, last=mention.code, age=1)
     return replace(context, age=context.age + 1)

@@ -1,7 +1,8 @@
-"""Find commitments: which country promised, confirmed, delivered or refused what, with or without a number."""
+"""Find commitments: which country promised, confirmed, delivered or refused what."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from analysis.figures import Line, Reading
@@ -20,7 +21,9 @@ _OTHER_END = re.compile(
 )
 _THAT = re.compile(r"\W*(?:\w+\W+){0,1}that\b", re.IGNORECASE)
 _OWN_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,1}that\s+(?:it|they|he|she|we)\b", re.IGNORECASE)
-_FOLLOWED = re.compile(r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)")
+_FOLLOWED = re.compile(
+    r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)"
+)
 
 
 @cache
@@ -42,8 +45,8 @@ def _list(table: str, key: str) -> frozenset[str]:
 def find_pledges(reading: Reading) -> list[Pledge]:
     """Return the commitments of a document, one a country, in the order of the text.
 
-    A commitment is a sentence in which named countries promise, confirm, deliver or refuse forces, or
-    a figure of aid, arms, troops or spending that is pledged.
+    A commitment is a sentence in which named countries promise, confirm, deliver or refuse forces,
+    or a figure of aid, arms, troops or spending that is pledged.
     """
     by_sentence: dict[int, list[Figure]] = {}
     for figure in reading.figures:
@@ -52,58 +55,67 @@ def find_pledges(reading: Reading) -> list[Pledge]:
     for line in reading.lines:
         figures = by_sentence.get(line.sentence.index, [])
         cues = find_stage_cues(line.sentence.text)
-        forces = list(_of_forces(reading, line, figures, cues)) if cues else []
+        forces = list(_of_forces(line, figures, cues, reading.document.doc_id))
         result += forces
         told = {pledge.figure for pledge in forces}
-        result += [pledge for figure in figures if figure not in told
-                   for pledge in _of_figure(line, figure, cues)]
+        result += [
+            pledge
+            for figure in figures
+            if figure not in told
+            for pledge in _of_figure(line, figure, cues)
+        ]
     return result
 
 
 def _of_forces(
-    reading: Reading, line: Line, figures: Sequence[Figure], cues: Sequence[StatusCue]
+    line: Line, figures: Sequence[Figure], cues: Sequence[StatusCue], doc_id: str
 ) -> Iterator[Pledge]:
     """Yield one pledge a country that commits forces, or one for "26 countries"."""
-    text, start = line.sentence.text, line.sentence.start
-    found = _what(text)
-    if not found:
-        return
-    what, objects = found
+    text = line.sentence.text
+    what, objects = _what(text)
     for cue in cues:
         if not _governs(text, cue.span, cues, objects):
             continue
-        givers = [place for place in line.countries if _gives(text, place, cue.span, cues)]
-        group = next((figure for figure in figures if _is_group(figure, start, cue)), None)
-        size = next((figure for figure in figures if _is_size(figure, start, cue.span, text)), None)
-        stage = cue.status
-        words = cue.span.text(text)
-        if group is not None and not givers:
-            yield Pledge(
-                reading.document.doc_id, line.sentence.index, group.span, "", what, stage, words, group
-            )
-        seen: set[str] = set()
-        for place in givers:
-            if place.code not in seen:
-                seen.add(place.code)
-                span = place.span.shift(start)
-                yield Pledge(
-                    reading.document.doc_id,
-                    line.sentence.index,
-                    span,
-                    place.code,
-                    what,
-                    stage,
-                    words,
-                    size if len(givers) == 1 else None,
-                )
+        pledge = Pledge(
+            doc_id=doc_id,
+            sentence=line.sentence.index,
+            span=cue.span.shift(line.sentence.start),
+            code="",
+            what=what,
+            stage=cue.status,
+            stage_cue=cue.span.text(text),
+        )
+        yield from _by_givers(pledge, line, figures, cues, cue.span)
 
 
-def _what(text: str) -> tuple[str, list[Span]] | None:
-    """Return the kinds of force that a sentence names, joined by ';', and where, or ``None``."""
+def _by_givers(
+    pledge: Pledge,
+    line: Line,
+    figures: Sequence[Figure],
+    cues: Sequence[StatusCue],
+    cue: Span,
+) -> Iterator[Pledge]:
+    """Yield ``pledge`` for each country that is the subject of the cue, else for a counted group."""
+    text, start = line.sentence.text, line.sentence.start
+    givers: dict[str, CountryMention] = {}
+    for place in line.countries:
+        if _gives(text, place, cue, cues):
+            givers.setdefault(place.code, place)
+    size = next((figure for figure in figures if _is_size(figure, start, cue, text)), None)
+    for place in givers.values():
+        figure = size if len(givers) == 1 else None
+        yield replace(pledge, span=place.span.shift(start), code=place.code, figure=figure)
+    group = next((figure for figure in figures if _is_group(figure, start, cue)), None)
+    if group is not None and not givers:
+        yield replace(pledge, span=group.span, figure=group)
+
+
+def _what(text: str) -> tuple[str, list[Span]]:
+    """Return the kinds of force that a sentence names, joined by ';', and where they stand."""
     found = [(span, what) for span, what in _forces().find(text)]
     firm = [what for span, what in found if span.text(text).lower() not in _list("bare", "words")]
     if not found or (not firm and not any(_sending().find(text))):
-        return None
+        return "", []
     kinds = {what for _, what in found}
     named = [kind for kind in FORCES if kind in kinds]
     return ";".join(named or ["troops"]), [span for span, _ in found]
@@ -124,7 +136,7 @@ def _governs(text: str, cue: Span, cues: Sequence[StatusCue], objects: Sequence[
 
 
 def _gives(text: str, place: CountryMention, cue: Span, cues: Sequence[StatusCue]) -> bool:
-    """Return whether a country is the subject of the cue: before it, in its clause, not its object."""
+    """Return whether a country is the subject of the cue: before it, in its clause."""
     if place.span.end > cue.start or place.via == "capital":
         return False
     between = text[place.span.end : cue.start]
@@ -137,10 +149,10 @@ def _gives(text: str, place: CountryMention, cue: Span, cues: Sequence[StatusCue
     )
 
 
-def _is_group(figure: Figure, start: int, cue: StatusCue) -> bool:
+def _is_group(figure: Figure, start: int, cue: Span) -> bool:
     """Return whether the figure counts the givers: "26 countries pledged"."""
     head = figure.quantity.unit
-    return figure.span.end - start <= cue.span.start and head in _list("givers", "nouns")
+    return figure.span.end - start <= cue.start and head in _list("givers", "nouns")
 
 
 def _is_size(figure: Figure, start: int, cue: Span, text: str) -> bool:

@@ -1,7 +1,6 @@
 """Say how a country stands to a figure in its sentence: subject, owner, giver, target…"""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,19 +20,35 @@ _GOODS = re.compile(
     r"exporters|weapons|weaponry|energy|arms)\b",
     re.IGNORECASE,
 )
-_TARIFF = re.compile(r"(?:['’]s?)?\W+(?:\w+\W+){0,1}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|import tax)", re.I)
+_TARIFF = re.compile(
+    r"(?:['’]s?)?\W+(?:\w+\W+){0,1}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|import tax)", re.I
+)
 _ENTERS = re.compile(
     r"\b(?:exports?\W+to|(?:imports?|goods|products|cars)\W+(?:\w+\W+){0,2}?(?:to|into|entering)|"
     r"entering|sells?\W+to|shipped\W+to|sold\W+(?:to|in))\W+(?:the\W+)?$",
     re.IGNORECASE,
 )
 _GIVER = re.compile(r"^\W*(?:more\W+)?from\W+(?:the\W+)?$", re.IGNORECASE)
-_WITH = re.compile(r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I)
+_WITH = re.compile(
+    r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I
+)
 _WORTH = re.compile(r"^\W*(?:\w+\W+){1,3}worth\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
 _BY_MEANS = re.compile(r"^\W*(?:with|by|from|through|using|out of)\W+(?:the\W+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\band\b|,")
 BEFORE, AFTER = 48, 48
 OWNER_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A figure's sentence: its text, the figure's topic, the spans of its other figures (a country
+    beyond one of them rather belongs to that one) and of the words that name its speakers.
+    """
+
+    text: str
+    topic: str = ""
+    others: tuple[Span, ...] = ()
+    quoted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +80,9 @@ def _buyers() -> frozenset[str]:
     return frozenset(tree("roles.toml")["buyers"]["nouns"])
 
 
-def position_of(
-    figure: Span,
-    text: str,
-    mention: CountryMention,
-    others: Sequence[Span],
-    quoted: Sequence[Span],
-    topic: str,
-) -> Position:
-    """Return how ``mention`` stands to ``figure``; all spans count in ``text``."""
-    span = mention.span
+def position_of(figure: Span, mention: CountryMention, scene: Scene) -> Position:
+    """Return how ``mention`` stands to ``figure``; all spans count in the scene's text."""
+    span, text = mention.span, scene.text
     first = span.end <= figure.start
     left, right = (span.end, figure.start) if first else (figure.end, span.start)
     between = text[left:right] if left < right else ""
@@ -83,14 +91,14 @@ def position_of(
         facts.add("before")
     if not _CLAUSE.search(between):
         facts.add("clause")
-    if any(left <= other.start and other.end <= right for other in others):
+    if any(left <= other.start and other.end <= right for other in scene.others):
         facts.add("barrier")
-    if any(span.overlaps(found) for found in quoted):
+    if any(span.overlaps(found) for found in scene.quoted):
         facts.add("quoted")
     if figure.start <= span.start < figure.end:
         facts.add("inside")
     facts |= _part(figure, text, mention, between, first=first)
-    if topic in ("tariffs", "trade", "sanctions"):
+    if scene.topic in ("tariffs", "trade", "sanctions"):
         facts = _tariff_facts(facts, figure, text, span)
     return Position(len(_WORD.findall(between)), frozenset(facts))
 
@@ -130,7 +138,10 @@ def _owns(after: str) -> bool:
 
 def _tariff_facts(facts: set[str], figure: Span, text: str, span: Span) -> set[str]:
     """Return the facts with who levies and who bears a tariff, by goods, verbs and exports."""
-    before, after = text[max(0, span.start - BEFORE) : span.start], text[span.end : span.end + AFTER]
+    before, after = (
+        text[max(0, span.start - BEFORE) : span.start],
+        text[span.end : span.end + AFTER],
+    )
     if _ENTERS.search(before):
         return (facts - {"recipient", "target", "place"}) | {"levies"}
     if _TARIFF.match(after) and not facts & {"target", "recipient"}:

@@ -39,7 +39,7 @@ def _states() -> PhraseIndex[str]:
 
 
 def tariff_of(figure: Figure, line: Line) -> Tariff | None:
-    """Return the tariff that a percentage states, ``None`` where it is a share or something else."""
+    """Return the tariff that a percentage states, ``None`` where it is something else."""
     if figure.quantity.kind != "percent" or figure.topic != "tariffs":
         return None
     text, span = line.sentence.text, figure.quantity.span

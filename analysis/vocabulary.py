@@ -31,7 +31,9 @@ def rows(name: str, key: str) -> tuple[Row, ...]:
     header = next(csv.reader([lines[0][1]]))
     result: list[Row] = []
     seen: set[str] = set()
-    for number, cells in zip([n for n, _ in lines[1:]], csv.reader(line for _, line in lines[1:])):
+    for number, cells in zip(
+        [n for n, _ in lines[1:]], csv.reader(line for _, line in lines[1:]), strict=True
+    ):
         if len(cells) != len(header):
             raise VocabularyError(f"{name}:{number}: {len(cells)} cells, expected {len(header)}")
         row = dict(zip(header, cells, strict=True))

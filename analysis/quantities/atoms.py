@@ -52,7 +52,7 @@ class Atom:
 
 
 def read_atom(tokens: Sequence[Token], i: int, refused: frozenset[int]) -> Atom | None:
-    """Return the number at token ``i`` with its unit, ``None`` where there is none or it is refused."""
+    """Return the number at token ``i`` with its unit, ``None`` where it is none or refused."""
     numeral = read_numeral(tokens, i)
     if numeral is None or any(k in refused for k in range(numeral.first, numeral.last)):
         return None
@@ -149,9 +149,7 @@ def _multiple(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
         good = after != "down"
     if not good:
         return None
-    return Atom(
-        numeral.first, numeral.last, numeral, kind="ratio", unit="times", confidence=LOOSE
-    )
+    return Atom(numeral.first, numeral.last, numeral, kind="ratio", unit="times", confidence=LOOSE)
 
 
 def _is_fraction(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -187,9 +185,9 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
     """Return the number with percent, currency, unit or noun after it; bare where there is none."""
     at = _past_dash(tokens, numeral.last)
     hyphenated = at != numeral.last
-    if numeral.form == FRACTION and _at(tokens, at) in ("a", "an"):
-        if read_unit(tokens, at + 1) or _at(tokens, at + 1) in PERCENT_WORDS:
-            at += 1
+    article = numeral.form == FRACTION and _at(tokens, at) in ("a", "an")
+    if article and (read_unit(tokens, at + 1) or _at(tokens, at + 1) in PERCENT_WORDS):
+        at += 1
     if numeral.form == VAGUE and _at(tokens, at) == "of":
         at += 1
     for read in (_percent, _age, _currency_after, _times, _measure):
@@ -262,7 +260,8 @@ def _is_plain_word(tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
 
 def _times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     word = _at(tokens, at)
-    if word == "fold" or (word == "times" and _at(tokens, at + 1) in _words("multiple", "times_after")):
+    compares = _at(tokens, at + 1) in _words("multiple", "times_after")
+    if word == "fold" or (word == "times" and compares):
         return Atom(numeral.first, at + 1, numeral, kind="ratio", unit="times", confidence=JOINED)
     return None
 
@@ -283,7 +282,9 @@ def _age(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
             return Atom(numeral.first, old + 1, numeral, kind="age", unit="year")
         if (_at(tokens, at + 1), _at(tokens, at + 2)) == ("of", "age"):
             return Atom(numeral.first, at + 3, numeral, kind="age", unit="year")
-    if numeral.value is None or not 0 < numeral.value <= OLDEST or numeral.form not in (DIGITS, WORDS):
+    if numeral.value is None or numeral.form not in (DIGITS, WORDS):
+        return None
+    if not 0 < numeral.value <= OLDEST:
         return None
     sure = _is_age_before(tokens, numeral.first)
     if not sure and not _is_beside_name(tokens, numeral):
@@ -321,9 +322,7 @@ def _hyphenated(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if word.kind != WORD:
         return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
     if word.lower == "strong":
-        return Atom(
-            numeral.first, at + 1, numeral, kind="count", unit="person", confidence=JOINED
-        )
+        return Atom(numeral.first, at + 1, numeral, kind="count", unit="person", confidence=JOINED)
     idioms = tree("nouns.toml")["idioms"]["words"]
     if word.lower in idioms or word.lower in nouns.closed_words():
         return None

@@ -97,20 +97,21 @@ def _change_after(tokens: Sequence[Token], end: int) -> str:
 
 def _change_before(tokens: Sequence[Token], first: int) -> str:
     at = first - 1
-    of = False
+    of = by = False
     for _ in range(CHANGE_REACH):
         if at < 0 or tokens[at].kind == MARK:
             return ""
         word = tokens[at].lower
-        if word in _changes("verbs") and word not in ("up", "down", "higher", "lower"):
+        if word in ("up", "down", "higher", "lower"):
+            if word in ("up", "down") and tokens[at + 1].lower != "to":
+                return word
+        elif word in _changes("verbs"):
             return _changes("verbs")[word]
         if of and word in _changes("nouns"):
             return _changes("nouns")[word]
-        if word in ("up", "down") and (at == 0 or tokens[at + 1].lower != "to"):
-            return word
-        if word not in _change_between():
+        if word not in _change_between() and not by:
             return ""
-        of = word == "of"
+        of, by = word == "of", by or word == "by"
         at -= 1
     return ""
 

@@ -24,8 +24,9 @@ def find_quantities(text: str, counted: str = "") -> list[Quantity]:
     ``counted`` is the noun that the text counted last before this sentence; a bare number that must
     be a count ("of these, about 700,000") takes it.
 
-    >>> [(q.span.text("some 26 countries"), q.qualifier) for q in find_quantities("some 26 countries")]
-    [('26 countries', 'approx')]
+    >>> [quantity] = find_quantities("some 26 countries")
+    >>> quantity.value, quantity.qualifier, quantity.unit
+    (Decimal('26'), 'approx', 'country')
     >>> find_quantities("In 2022 the G7 met on 5 May at 2:30 p.m.")
     []
     """
@@ -103,7 +104,7 @@ def _range(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom | None:
         return None
     if words == ["to"] and _is_from_to(tokens, one, two):
         return None
-    if one.kind and (one.kind, one.currency) != (two.kind, two.currency or one.currency):
+    if not _alike(one, two):
         return None
     low, high = _scaled_alike(one, two), two.numeral
     if low is None or low.value is None or high.value is None or low.value >= high.value:
@@ -117,6 +118,13 @@ def _range(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom | None:
     return replace(base, first=one.first, end=max(one.end, two.end), numeral=numeral)
 
 
+def _alike(one: Atom, two: Atom) -> bool:
+    """Return whether two ends can share a unit; "$3-5 billion" names it at the first alone."""
+    if not one.kind or (one.kind == "money" and not two.kind):
+        return True
+    return (one.kind, one.currency) == (two.kind, two.currency)
+
+
 def _is_between(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "between" opens within a few words before token ``i``."""
     return any(_at(tokens, k) == "between" for k in range(max(0, i - 3), i))
@@ -127,8 +135,10 @@ def _is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
 
     It does where both ends carry their own unit, or where something rises or falls from X to Y.
     """
-    start = next((k for k in range(one.first - 1, max(-1, one.first - 5), -1)
-                  if _at(tokens, k) == "from"), None)
+    start = next(
+        (k for k in range(one.first - 1, max(-1, one.first - 5), -1) if _at(tokens, k) == "from"),
+        None,
+    )
     if start is None:
         return False
     if _at(tokens, start - 1) in ("ranging", "range", "ranges", "ranged", "anywhere", "vary"):
@@ -139,12 +149,12 @@ def _is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
 
 
 def _scaled_alike(one: Atom, two: Atom) -> Numeral | None:
-    """Return the lower end with the upper one's magnitude where it lacks its own ("3-5 billion")."""
+    """Return the lower end, with the upper one's magnitude where it has none ("3-5 billion")."""
     low, high = one.numeral, two.numeral
-    if low.magnitude == 1 and high.magnitude > 1 and low.value is not None and high.value:
-        if low.value < high.magnitude and low.value * high.magnitude < high.value:
-            return low.times(high.magnitude, low.last)
-    return low
+    if low.magnitude > 1 or high.magnitude == 1 or low.value is None or high.value is None:
+        return low
+    fits = low.value < high.magnitude and low.value * high.magnitude < high.value
+    return low.times(high.magnitude, low.last) if fits else low
 
 
 def _is_listed(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
@@ -174,7 +184,7 @@ def _with_unit_of(one: Atom, two: Atom) -> Atom:
 
 
 def _resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[Atom]:
-    """Return the atoms with a kind for bare numbers where the sentence gives one, others dropped."""
+    """Return the atoms, bare numbers with the kind that the sentence gives them or dropped."""
     result: list[Atom] = []
     for index, atom in enumerate(atoms):
         settled = atom if atom.kind else _settled(tokens, atoms, index, counted)
@@ -186,9 +196,7 @@ def _resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[
     return result
 
 
-def _settled(
-    tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str
-) -> Atom | None:
+def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
     """Return a bare number as a count, ``None`` where it may be anything."""
     atom = atoms[index]
     if (unit := _partitive(tokens, atoms, index)) is not None:
@@ -228,7 +236,7 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> str | 
 
 
 def _harms(tokens: Sequence[Token], atom: Atom) -> bool:
-    """Return whether words of casualties stand beside a bare number ("killed 12", "a toll of 40")."""
+    """Return whether a bare number counts victims: "killed 12", "a toll of 40"."""
     table = tree("nouns.toml")["casualties"]
     verbs, subjects = frozenset(table["verbs"]), frozenset(table["nouns"])
     after = {_at(tokens, k) for k in range(atom.end, atom.end + 3)}
@@ -298,4 +306,4 @@ def _opens_period(tokens: Sequence[Token], atom: Atom, start: int) -> bool:
     """Return whether "over" means the time that something takes ("over the past two years")."""
     if atom.kind != "duration" or _at(tokens, start) != "over":
         return False
-    return _at(tokens, start - 1) not in ("for", "in", "of", "just", "well", "after", "lasted", "took", "takes", "than", "is", "was")
+    return _at(tokens, start - 1) not in periods.lasting_words()

@@ -55,4 +55,5 @@ def nationalities() -> dict[str, str]:
     }
 
 
-SYMBOLS = tuple(symbol for symbol in symbols() if not symbol[0].isalpha() or not symbol[-1].isalpha())
+# Codes of letters alone are read as words.
+SYMBOLS = tuple(symbol for symbol in symbols() if not symbol.rstrip(".").isalpha())

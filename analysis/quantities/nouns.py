@@ -37,6 +37,12 @@ def closed_words() -> frozenset[str]:
 
 
 @cache
+def determiners() -> frozenset[str]:
+    """Return the words that open a noun phrase: "the", "its", "some"."""
+    return frozenset(tree("closed.toml")["determiners"]["words"])
+
+
+@cache
 def _openers() -> frozenset[str]:
     return frozenset(tree("closed.toml")["opens"]["words"])
 
@@ -86,7 +92,7 @@ def singular(word: str) -> str:
 def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
     """Return the noun phrase at token ``i`` that a number before it counts, or ``None``.
 
-    With ``many`` its head must be a plural ("26 countries"); else a singular will do ("one person").
+    With ``many`` its head must be a plural ("26 countries"); else a singular will do.
     Premodifiers may be joined by commas or "and" ("air, sea and land forces").
     """
     limit = min(len(tokens), i + LONGEST_PHRASE)
@@ -98,7 +104,8 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
             if at == i or not _joins(tokens, at, limit, many=many):
                 break
         elif _is_closed(token) and not (at == i and token.lower in _openers()):
-            if token.lower not in ("and", "or") or not _joins(tokens, at, limit, many=many):
+            joined = token.lower in ("and", "or") and at > i
+            if not joined or not _joins(tokens, at, limit, many=many):
                 break
         elif is_plural(token.text) and not _modifies(tokens, at, limit):
             return _with_compound(tokens, at)

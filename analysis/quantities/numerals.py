@@ -29,8 +29,8 @@ SIGNS = {
 class Numeral:
     """A number and the tokens ``[first, last)`` that write it.
 
-    Exact numbers have value = low = high; vague ones ("tens of millions") have no value. ``form`` is
-    one of the names above; ``magnitude`` is what the last magnitude word multiplied by.
+    Exact numbers have value = low = high; vague ones ("tens of millions") have no value. ``form``
+    is one of the names above; ``magnitude`` is what the last magnitude word multiplied by.
     """
 
     first: int
@@ -187,8 +187,8 @@ def _composed(tokens: Sequence[Token], first: int, small: tuple[Decimal, int]) -
 def _next_group(tokens: Sequence[Token], i: int, factor: Decimal) -> tuple[Decimal, int] | None:
     """Return what goes on after a magnitude: "and five" of "two hundred and five thousand".
 
-    "a hundred and one hundred" is two numbers: what follows must be scaled below ``factor``, or, after
-    a hundred, above it.
+    "a hundred and one hundred" is two numbers: what follows must be scaled below ``factor``, or,
+    after a hundred, above it.
     """
     more = _below_hundred(tokens, i + 1 if _lower(tokens, i) == "and" else i)
     if more is None:

@@ -20,6 +20,12 @@ def _words(key: str) -> frozenset[str]:
 
 
 @cache
+def lasting_words() -> frozenset[str]:
+    """Return the words after which "over two years" means more than two years."""
+    return _words("lasting")
+
+
+@cache
 def _per() -> dict[str, str]:
     table: dict[str, str] = tree("periods.toml")["per"]
     return table
@@ -50,7 +56,8 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
             return ""
         word = tokens[at].lower
         if word in _adverbs():
-            return _adverbs()[word] if step or word not in ("annual",) or atom.kind == "money" else ""
+            noun = not step and word == "annual" and atom.kind != "money"
+            return "" if noun else _adverbs()[word]
         unit = _at(tokens, _past_dash(tokens, at + 1))
         if word in PER and unit in _per() and _at(tokens, at + 2) not in ANOTHER_TIME:
             return _per()[unit]
@@ -109,9 +116,9 @@ def covered_periods(tokens: Sequence[Token], atoms: Sequence[Atom]) -> dict[int,
                 result.setdefault(index + 1, name)
     for k in range(1, len(atoms)):
         before, atom = atoms[k - 1], atoms[k]
-        if before.kind == "duration" and atom.kind == "money" and 0 <= atom.first - before.end <= 2:
-            if tokens[before.end - 2].kind == DASH:
-                result.setdefault(k, over(before))
+        near = 0 <= atom.first - before.end <= 2 and tokens[before.end - 2].kind == DASH
+        if near and (before.kind, atom.kind) == ("duration", "money"):
+            result.setdefault(k, over(before))
     return result
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from analysis.quantities.money import symbols
 from analysis.quantities.tokens import DASH, NUMBER, WORD, Token, one_of
 from analysis.vocabulary import tree
 
@@ -34,12 +35,13 @@ def _dated() -> re.Pattern[str]:
         rf"\b{days}\s(?:of\s)?{month}(?:,?\s{YEAR})?\b",
         rf"\b{month}\s{days}(?:,?\s{YEAR})?(?!\d|[.,]\d|\s?%)\b",
         rf"\b{month},?\s{YEAR}\b",
-        rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b",
+        r"\b\d{4}-\d{2}-\d{2}\b",
         rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d{{2}})\b(?!\s?(?:%|percent|per\scent))",
         rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?{CLOCK_END}",
         r"\b\d{1,2}:\d{2}(?::\d{2})?\b",
         r"\b(?:mid-?)?\d{2,4}['’]?s\b",
         r"\b\d+(?:st|nd|rd|th)\b",
+        r"\b\d+[- ]min(?:ute)?s? read\b",
     )
     return re.compile("|".join(parts))
 
@@ -115,14 +117,8 @@ def _is_address(tokens: Sequence[Token], i: int, after: Token | None) -> bool:
 @cache
 def _prefixes() -> frozenset[str]:
     """Return what may be glued to the front of a number: currency codes, signs."""
-    codes = {part for row in _currency_rows() for part in row}
+    codes = {part for symbol in symbols() for part in (symbol, symbol.rstrip("."))}
     return frozenset(codes | set("~≈<>≤≥+"))
-
-
-def _currency_rows() -> list[list[str]]:
-    from analysis.quantities.money import symbols
-
-    return [[symbol, symbol.rstrip(".")] for symbol in symbols()]
 
 
 def _is_score(tokens: Sequence[Token], i: int) -> bool:
