@@ -1,6 +1,7 @@
 """Find the times that a sentence names, and say of which one a figure speaks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +12,8 @@ from analysis.vocabulary import tree
 
 # A time further off than this many words is not the figure's; commas and clauses count for words.
 REACH, COMMA, CLAUSE = 24, 2, 8
+# Characters on either side of a figure in which its time is looked for.
+WINDOW = 250
 # "200 years ago" is a date, "5,000 years ago" is not one that a calendar can hold.
 MOST_STEPS = 300
 
@@ -292,10 +295,13 @@ def when_of(figure: Span, whens: Sequence[tuple[Span, When]], text: str) -> When
     >>> when_of(Span(0, 2), [], "12 came.")
     When(start=None, end=None, granularity='')
     """
-    costs = [(_distance(figure, span, text), order) for order, (span, _) in enumerate(whens)]
-    if not costs:
-        return When()
-    cost, order = min(costs)
+    first = bisect_left(whens, figure.start - WINDOW, key=lambda found: found[0].start)
+    last = bisect_left(whens, figure.end + WINDOW, key=lambda found: found[0].start)
+    costs = [
+        (_distance(figure, span, text), order)
+        for order, (span, _) in enumerate(whens[first:last], first)
+    ]
+    cost, order = min(costs, default=(REACH + 1, 0))
     return whens[order][1] if cost <= REACH else When()
 
 
@@ -303,8 +309,6 @@ def _distance(figure: Span, when: Span, text: str) -> int:
     if figure.overlaps(when):
         return 0
     left, right = sorted((figure, when))
-    if right.start - left.end > 8 * REACH:
-        return REACH + 1
     cost = sum(1 for _ in _WORD.finditer(text, left.end, right.start))
     for stop in _STOP.finditer(text, left.end, right.start):
         cost += CLAUSE if stop["clause"] else COMMA

@@ -31,6 +31,7 @@ _APPOSITIVE = re.compile(
     r"|[^\W\d_]+['’]s|[^\W\d_]+\s(?:of|for))\b"
 )
 _INSIDE = re.compile(r"\b(?:of|for|to|with|by|from|at)\s(?:the\s)?$")
+_MANY = re.compile(r"\s(?:(?:about|some|nearly|over|more than|around|almost)\s)?\d")
 _BY = re.compile(r"\sby\s")
 _FROM = re.compile(
     r"\s(?:\w+\s)?(?:from|by|for|(?:published|conducted|released|compiled|commissioned)\s(?:by|for))\s"
@@ -56,6 +57,8 @@ class Saying:
 def find_sayings(text: str) -> Iterator[Saying]:
     """Yield who says what in one sentence, sources that have no name of their own included.
 
+    The scope of a poll that is only named is empty.
+
     >>> text = "Rents fell 3%, Eva Lind said."
     >>> [(saying.source.shown, saying.scope.text(text)) for saying in find_sayings(text)]
     [('Eva Lind', 'Rents fell 3%, ')]
@@ -63,7 +66,7 @@ def find_sayings(text: str) -> Iterator[Saying]:
     []
     """
     for hit in _cues().finditer(text):
-        saying = _by_phrase(text, hit) or _by_noun(text, hit)
+        saying = _by_phrase(text, hit) or _by_noun(text, hit) or _by_poll(text, hit)
         if saying is None and hit.group() in _verbs():
             saying = _by_verb(text, hit)
         if saying:
@@ -79,7 +82,7 @@ def _verbs() -> frozenset[str]:
 @cache
 def _cues() -> re.Pattern[str]:
     nouns = ("surveys", "claims", "cited", "asked", "passives")
-    words = _verbs().union(*map(listed, nouns))
+    words = _verbs().union({"asked"}, *map(listed, nouns))
     return pattern_of(dict.fromkeys([*words, *(word.capitalize() for word in words)]))
 
 
@@ -99,6 +102,18 @@ def _by_phrase(text: str, cue: re.Match[str]) -> Saying | None:
         return None
     scope = Span(_start(text, cue.start()), _end(text, start))
     return Saying(source, scope, word in listed("asked") or word in listed("polls"))
+
+
+def _by_poll(text: str, cue: re.Match[str]) -> Saying | None:
+    """Return a poll that is only named ("A Gallup poll asked …"): nothing here is its words yet."""
+    word = cue.group().lower()
+    if word in listed("asked") or word == "asked":
+        asks = _MANY.match(text, cue.end())
+        source = _subject(text, cue.start()) if asks else None
+    else:
+        source = source_before(text, cue.end()) if word in listed("polls") else None
+        source = source if source and source.shown else None
+    return Saying(source, Span(cue.end(), cue.end()), True) if source else None
 
 
 def _after(pattern: re.Pattern[str], text: str, start: int) -> int:

@@ -105,7 +105,7 @@ def _attributions(text: str, memory: _Memory) -> list[Attribution]:
         name = _name(saying.source, memory)
         if name and saying.poll:
             memory.poll, memory.poll_age = name, 0
-        if name:
+        if name and saying.scope.start < saying.scope.end:
             found.append(Attribution(saying.source.span, name, saying.scope))
     return sorted(found, key=lambda attribution: attribution.scope)
 

@@ -59,6 +59,8 @@ _MODAL = frozenset(("will", "would", "could", "might", "may", "can", "shall", "s
 _CONDITION = frozenset(("if", "unless"))
 _ADVERB = re.compile(r"\s(?:(?:[a-z]+ly|also|not|now)\s)?")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i)\s$")
+# A noun, such as "plan" in "two people with a plan", says nothing of what stands before it.
+_DETERMINER = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|that)|['’]s)\s$")
 _NEGATIVE = re.compile(r"\bn[oe]|n['’]t\s|without|cannot")
 _QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 
@@ -250,8 +252,8 @@ def _cost(figure: Span, cue: StatusCue, plain: str, manner: str) -> float:
 def _cost_before(cue: StatusCue, end: int, plain: str, manner: str) -> float:
     start = cue.span.end
     words = plain.count(" ", start, end) - 1
-    if manner == "wide" and not words:
-        return 0.0
+    if manner == "wide" and words < 1:
+        return math.inf
     cost = max(0, words) + EXTRA[manner]
     clause = WIDE_CLAUSE if manner in _FAR else CLAUSE
     for stop in _STOP.finditer(plain, start, end):
@@ -266,7 +268,7 @@ def _cost_after(cue: StatusCue, start: int, plain: str, manner: str) -> float:
     if manner == "frame":
         rest = len(_WORD.findall(plain, cue.span.end, cue.span.end + 80))
         return EXTRA["wide"] - 1 if rest <= CLOSING else math.inf
-    if manner == "wide":
+    if manner == "wide" or _DETERMINER.search(plain, max(0, end - 8), end):
         return math.inf
     cost = max(0, plain.count(" ", start, end) - 1) + EXTRA[manner] + AFTER
     for stop in _STOP_AFTER.finditer(plain, start, end):

@@ -21,7 +21,7 @@ LINE = {
     "texts": {"documents", "sentences"},
     "quantities": {"quantities"},
     "places": {"capitals", "countries", "introductions", "leaders", "namesakes"},
-    "cues": {"dates", "sentiment", "speakers", "statuses", "topics"},
+    "cues": {"dates", "quoting", "sentiment", "speakers", "statuses", "topics"},
     "links": {"about", "claims", "linking"},
     "figures": {"figures"},
     "views": {"pledges", "tariffs"},

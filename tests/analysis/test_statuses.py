@@ -1,0 +1,126 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.model import STATUSES, Span
+from analysis.statuses import (
+    document_status,
+    find_stage_cues,
+    find_status_cues,
+    stage_of,
+    status_of,
+)
+from tests.analysis.annotated import Annotated, annotated, share_right
+
+UNSEEN_FLOOR = 0.78
+
+
+def status_read(case: Annotated) -> str:
+    cues = find_status_cues(case.text)
+    return status_of(case.span, case.text, cues, speaker=case.speaker, topic=case.topic)[0]
+
+
+@pytest.mark.parametrize(
+    "case", annotated("statuses.jsonl"), ids=lambda case: f"{case.text} {case.quote}"
+)
+def test_status_of_annotated_figures(case: Annotated) -> None:
+    assert status_read(case) == case.status
+
+
+def test_statuses_hold_on_sentences_that_were_set_aside() -> None:
+    cases = annotated("statuses.unseen.jsonl")
+    assert {case.status for case in cases} == set(STATUSES)
+    assert share_right([status_read(case) == case.status for case in cases]) >= UNSEEN_FLOOR
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "status", "cue"),
+    [
+        ("Oslo plans to spend $4m.", "$4m", "planned", "plans to"),
+        ("Oslo would spend $4m if it could.", "$4m", "hypothetical", "would"),
+        ("If talks fail, prices rise 4%.", "4%", "hypothetical", "If"),
+        ("Prices rose 4%.", "4%", "fact", ""),
+        ("Oslo did not promise $4m.", "$4m", "denied", "promise"),
+        ("Oslo denied that it had promised $4m.", "$4m", "denied", "denied"),
+        ("Oslo did not deny that it lost $4m.", "$4m", "claimed", "deny"),
+        ("In May 40 ships came.", "40 ships", "fact", ""),
+        ("40 ships may come.", "40 ships", "hypothetical", "may"),
+        ("The blast claimed the lives of 4 men.", "4 men", "fact", ""),
+        ("Oslo said it would spend $4m.", "$4m", "planned", "would"),
+        ("Oslo said the plan would cost $4m.", "$4m", "hypothetical", "would"),
+        ("The mayor dismissed 40 clerks.", "40 clerks", "fact", ""),
+        ("The mayor dismissed reports that 40 clerks left.", "40 clerks", "denied", "dismissed"),
+        ("Sales will fall 4%, the bank forecast on Monday.", "4%", "hypothetical", "forecast"),
+    ],
+)
+def test_the_governing_cue_decides(text: str, quote: str, status: str, cue: str) -> None:
+    start = text.index(quote)
+    read = status_of(Span(start, start + len(quote)), text, find_status_cues(text))
+    assert read == (status, cue)
+
+
+@pytest.mark.parametrize(
+    ("topic", "status"), [("aid", "pledged"), ("arms", "pledged"), ("economy", "planned")]
+)
+def test_what_is_announced_for_others_is_pledged(topic: str, status: str) -> None:
+    text = "Oslo announced 40 new items."
+    assert status_of(Span(15, 27), text, find_status_cues(text), topic=topic)[0] == status
+
+
+def test_counts_of_a_war_are_claims_only_in_a_war() -> None:
+    text = "The brigade destroyed 40 tanks."
+    cues = find_status_cues(text)
+    assert status_of(Span(22, 30), text, cues, topic="arms")[0] == "claimed"
+    assert status_of(Span(22, 30), text, cues, topic="other")[0] == "fact"
+
+
+def test_a_text_that_praises_itself_makes_claims() -> None:
+    praise = ["Our historic plan works.", "It is a landmark success.", "Growth is back."] * 3
+    assert document_status(praise) == "claimed"
+    assert document_status([*praise[:2], *["Prices rose."] * 7]) == "fact"
+    assert document_status(['"Our historic plan works."'] * 9) == "fact"
+    text = "Exports rose 4%."
+    cues = find_status_cues(text)
+    assert status_of(Span(13, 15), text, cues, default="claimed") == ("claimed", "")
+    assert status_of(Span(13, 15), text, cues, default="claimed", speaker="Eva")[0] == "fact"
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "cue"),
+    [
+        ("Chile pledged boats.", "pledged", "pledged"),
+        ("Chile has officially confirmed it would send boats.", "confirmed", "confirmed"),
+        ("Chile delivered boats.", "delivered", "delivered"),
+        ("Chile ruled out sending boats.", "refused", "ruled out"),
+        ("Chile has not approved the boats.", "refused", "approved"),
+        ("Chile likes boats.", "", ""),
+    ],
+)
+def test_stages_of_a_commitment(text: str, stage: str, cue: str) -> None:
+    assert stage_of(Span(0, 5), text, find_stage_cues(text)) == (stage, cue)
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    cues = find_status_cues(text)
+    assert all(0 <= cue.span.start < cue.span.end <= len(text) for cue in cues)
+    status, cue = status_of(Span(0, min(3, len(text))), text, cues)
+    assert status in STATUSES
+    assert cue in text
+
+
+def seconds(text: str) -> float:
+    before = time.process_time()
+    cues = find_status_cues(text)
+    for start in range(0, len(text), 40):
+        status_of(Span(start, start + 3), text, cues, topic="arms")
+    return time.process_time() - before
+
+
+@pytest.mark.parametrize("piece", ["would be not ", "if 4% ", "announced that he ", ", — ", "aaaa"])
+def test_time_grows_with_the_text(piece: str) -> None:
+    seconds(piece)
+    short, long = (piece * (size // len(piece)) for size in (5_000, 40_000))
+    assert seconds(long) < 30 * max(seconds(short), 0.005)
