@@ -7,10 +7,13 @@ from functools import cache
 from analysis.gazetteer import Hit, after, before, names, settings, word_set
 
 CHAIN = re.compile(r"(?:,| and| or| or even|, and| as well as|, but not) (?:the )?")
-# words before a preposition that may govern it
+ROUTE = re.compile(r" to [A-Z]")  # "from Rome to Oslo"
+# Words before a preposition that may govern it.
 REACH = {"on": 4, "of": 4, "for": 4, "to": 5, "from": 5, "between": 3}
 _CUED = ("on", "of", "for", "to")
 OWNED = 4  # words after "<city>'s" in which a part of a city may stand
+AHEAD = 4  # words after an auxiliary in which "be" makes a passive
+_BEING = ("is", "was", "are", "were", "isn't", "wasn't")
 CLAUSE_ENDS = frozenset('.;:()"“”?!')
 MAX_CHAIN = 8
 
@@ -40,10 +43,12 @@ def _acts(text: str, hits: Sequence[Hit], number: int) -> bool:
     own = after(text, hit.end)
     if _hyphenated(text, hit) or _names_more(text, hit, own):
         return False
+    if ROUTE.match(text, hit.end):
+        return False
     place = _governed(before(text, _chain_start(text, hits, number)))
     if place is not None:
         return place and not _owns_place(own)
-    if own[:1] == ["'"]:
+    if own[:1] in (["'s"], ["'"]):
         return not _owns_place(own)
     right = after(text, _chain_end(text, hits, number))
     return _subject(right) or _object(before(text, hit.start))
@@ -57,6 +62,8 @@ def _hyphenated(text: str, hit: Hit) -> bool:
 def _chain_start(text: str, hits: Sequence[Hit], number: int) -> int:
     """Return where the list that a hit stands in begins ("Ankara" in "Ankara and Rome")."""
     start = hits[number].start
+    if text.startswith("'s", hits[number].end) and text.endswith(", ", 0, start):
+        return start
     for other in reversed(hits[max(0, number - MAX_CHAIN) : number]):
         if not CHAIN.fullmatch(text, other.end, start):
             break
@@ -124,8 +131,12 @@ def _clause(left: list[str]) -> Iterator[str]:
 
 def _owns_place(right: list[str]) -> bool:
     """Return whether a part of a city follows "'s"."""
-    owned = [w.rstrip(".") for w in right[2:] if w[0].isalnum()] if right[:1] == ["'"] else []
-    for word in owned[:OWNED]:
+    if right[:1] not in (["'s"], ["'"]):
+        return False
+    for token in right[1 : OWNED + 1]:
+        word = token.rstrip(".")
+        if not word or not word[0].isalnum():
+            return False
         if word.lower() in word_set("capitals", "places"):
             return True
         if word[0].isupper():
@@ -144,12 +155,14 @@ def _subject(right: list[str]) -> bool:
         return False
     if words[0] in word_set("capitals", "auxiliaries"):
         return _speaks_of_government(words)
+    if words[1:2] and words[1] in word_set("capitals", "markets"):
+        return False
     return words[0] in finite_verbs()
 
 
 def _after_aside(right: list[str]) -> list[str]:
     """Return the words after an aside in commas: ", which had agreed," or ", guided by"."""
-    if right[:1] == ["'"] or (right[:1] == [","] and len(right) < 3):
+    if right[:1] in (["'s"], ["'"]) or (right[:1] == [","] and len(right) < 3):
         return []
     if right[:1] != [","]:
         return right
@@ -168,8 +181,11 @@ def _speaks_of_government(words: list[str]) -> bool:
     rest = [w for w in words[1:] if w not in word_set("capitals", "adverbs")]
     if not rest:
         return False
-    if words[0] in ("is", "was", "are", "were", "isn't", "wasn't"):
+    passive = words[0] in _BEING or not {"be", "been"}.isdisjoint(words[1:AHEAD])
+    if passive:
         return rest[0] in word_set("capitals", "being") or rest[0] in _present_participles()
+    if words[0] in word_set("capitals", "modals"):
+        return rest[0].isalpha()
     return rest[0] in all_forms() or rest[0] in word_set("capitals", "being")
 
 

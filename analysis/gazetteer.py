@@ -12,7 +12,7 @@ from analysis import vocabulary
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper())
 CAPITALISED = re.compile(rf"(?<![\w$])[{UPPER}]\w*")
-TOKEN = re.compile(r"\w+(?:[.'-]\w+)*\.?|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:(?:[.-]|'(?!s\b))\w+)*\.?|'s\b|[^\w\s]")
 WINDOW = 64  # characters looked at on either side of a name
 MIN_SHOUTED = 4  # "MALI" is read as a country, "US" in capitals is its own entry
 HEADLINE_SHARE = 0.75
@@ -81,7 +81,7 @@ def after(text: str, position: int) -> list[str]:
     """Return the next words and marks from ``position`` on.
 
     >>> after("London's mayor.", 6)
-    ["'", 's', 'mayor.']
+    ["'s", 'mayor.']
     """
     return TOKEN.findall(text[position : position + WINDOW])
 

@@ -1,44 +1,28 @@
 """Find heads of state and government, from a dated table and from what the text itself says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
-from analysis import vocabulary
 from analysis.gazetteer import (
     CAPITALISED,
     Hit,
     after,
     before,
-    day,
     folded,
-    plain,
     settings,
     spellings,
     word_set,
 )
+from analysis.incumbents import Known, found_by, incumbents, unaccented
 from analysis.introductions import INITIAL, PART, ROMAN, Introduction, introductions
 
+NAMESAKES = 8  # leaders remembered under one surname
 BACK = 48  # characters before a surname in which given names may stand
+ARTICLE = re.compile(r"^(?:al|el|ul)-")
+JUNIOR = re.compile(r" (?:Jr|Sr)\b\.?")
 GIVEN_BEFORE = re.compile(rf"(?<!\w)(?:{PART} ){{1,3}}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A surname as one text may use it.
-
-    ``bare`` is how sure the surname alone is (0: not at all), ``full`` the name in full;
-    ``offices`` are the titles that may replace the given name in a text without a date.
-    """
-
-    given: str
-    surname: str
-    code: str
-    bare: float
-    full: float
-    offices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +39,7 @@ class Roster:
     """The leaders one text may mean: those in office at its date, and those it introduces."""
 
     def __init__(self, published: date | None) -> None:
-        self._by_word = dict(_by_word(published))
+        self._by_word = dict(incumbents(published))
 
     def find(self, text: str, hits: Sequence[Hit]) -> list[Leader]:
         """Return the leaders that ``text`` names; ``hits`` are the countries named in it."""
@@ -90,13 +74,14 @@ class Roster:
         rivals = self._by_word.get(surname.split()[-1], ())
         if any(k.bare and k.given == given and k.code != found.code for k in rivals):
             return
-        for spelled in dict.fromkeys((surname, unaccented(surname))):
+        bare = ARTICLE.sub("", surname)
+        for spelled in dict.fromkeys((unaccented(bare), bare, unaccented(surname), surname)):
             self._add(Known(given, spelled, found.code, sure, sure))
 
     def _add(self, known: Known) -> None:
         """Put ``known`` before what the same word meant so far."""
-        for word in _words(known):
-            self._by_word[word] = (known, *self._by_word.get(word, ()))
+        for word in found_by(known):
+            self._by_word[word] = (known, *self._by_word.get(word, ()))[:NAMESAKES]
 
 
 class _Spans:
@@ -119,6 +104,10 @@ def _read(text: str, at: int, known: Known) -> Leader | None:
     if start < 0 or text[end : end + 1].isalnum() or not _spelled(text, start, at, known.surname):
         return None
     first, last = _given_start(text, start, known), _given_end(text, end, known)
+    junior = JUNIOR.match(text, last)
+    if junior and "jr." not in known.given:
+        return None
+    last = junior.end() if junior else last
     if first < start or last > end:
         return None if _former(text, first) else Leader(first, last, known.code, known.full)
     if _other_person(text, start, end):
@@ -184,8 +173,6 @@ def _other_person(text: str, start: int, end: int) -> bool:
         word = right[0].rstrip(".")
         if word.lower() not in word_set("leaders", "after") and word not in spellings():
             return True
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
-        return right[1].split("-")[0] not in spellings() if len(right) > 1 else False
     return bool(left) and text[start - 1] == " " and _may_be_given(left[0].rstrip("."))
 
 
@@ -211,8 +198,9 @@ def split_name(name: str, code: str) -> tuple[str, str]:
     (('ursula', 'von der Leyen'), ('jong un', 'Kim'))
     """
     parts = name.split()
-    while len(parts) > 1 and ROMAN.fullmatch(parts[-1]):
-        parts.pop()
+    junior = ""
+    while len(parts) > 1 and (ROMAN.fullmatch(parts[-1]) or parts[-1].startswith("Jr")):
+        junior = " jr." if parts.pop().startswith("Jr") else ""
     if len(parts) == 1:
         return "", parts[0]
     if code in word_set("leaders", "family_first") | word_set("leaders", "given_first"):
@@ -221,82 +209,4 @@ def split_name(name: str, code: str) -> tuple[str, str]:
     while cut > 1 and parts[cut - 1].lower() in word_set("leaders", "particles"):
         cut -= 1
     given = [part for part in parts[:cut] if not re.fullmatch(INITIAL, part)]
-    return folded(" ".join(given)), " ".join(parts[cut:])
-
-
-def unaccented(word: str) -> str:
-    """Return ``word`` without accents, in its own case.
-
-    >>> unaccented("Orbán")
-    'Orban'
-    """
-    bare = folded(word)
-    if len(bare) != len(word):
-        return word
-    return "".join(b.upper() if w.isupper() else b for w, b in zip(word, bare, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    known: Known
-    since: date
-    until: date
-
-
-@cache
-def _terms() -> tuple[_Term, ...]:
-    """Return every term of leaders.csv, once for each spelling of the surname."""
-    sure = settings()["confidence"]["in_office"]
-    terms: list[_Term] = []
-    for row in vocabulary.rows("leaders.csv", key="id"):
-        given = " ".join(folded(plain(row["name"])).replace(folded(row["surname"]), "").split())
-        days = day(row["since"], date.min), day(row["until"], date.max)
-        for surname in _spellings(row["surname"], row["spellings"]):
-            bare = sure if row["alone"] else 0.0
-            offices = frozenset((row["office"],))
-            terms.append(_Term(Known(given, surname, row["code"], bare, sure, offices), *days))
-    return tuple(terms)
-
-
-def _spellings(surname: str, others: str) -> Iterable[str]:
-    """Return the spellings of a surname, with and without accents."""
-    written = [plain(spelled) for spelled in (surname, *vocabulary.words(others))]
-    return dict.fromkeys([*written, *map(unaccented, written)])
-
-
-@cache
-def _by_word(published: date | None) -> dict[str, tuple[Known, ...]]:
-    """Return who may be named in a text of that day, under the first word of the surname."""
-    index: dict[str, tuple[Known, ...]] = {}
-    for known in _undated() if published is None else _in_office(published):
-        for word in _words(known):
-            index[word] = (known, *index.get(word, ()))
-    return index
-
-
-def _words(known: Known) -> list[str]:
-    """Return the words that a surname is found by, in its own case and in capitals."""
-    match = CAPITALISED.search(known.surname)
-    return list(dict.fromkeys((match.group(), match.group().upper()))) if match else []
-
-
-@cache
-def _in_office(on: date) -> tuple[Known, ...]:
-    """Return who may be named by surname in a text of that day."""
-    return tuple(term.known for term in _terms() if term.since <= on <= term.until)
-
-
-@cache
-def _undated() -> tuple[Known, ...]:
-    """Return who may be named in full, or by title and surname, in a text without a date."""
-    full = settings()["confidence"]["full_name"]
-    grouped: dict[tuple[str, str], list[Known]] = {}
-    for term in _terms():
-        grouped.setdefault((term.known.given, term.known.surname), []).append(term.known)
-    return tuple(
-        replace(
-            group[0], bare=0.0, full=full, offices=frozenset().union(*(k.offices for k in group))
-        )
-        for group in grouped.values()
-        if len({known.code for known in group}) == 1
-    )
+    return folded(" ".join(given)) + junior, " ".join(parts[cut:])

@@ -145,14 +145,21 @@ def _language(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
 
 def _money(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
     """A unit of money: "500 million Swiss francs"."""
-    if DOLLARS_BEFORE.search(text[max(0, hit.start - WINDOW) : hit.start]):
-        return hit.name.via == "name"
-    if text[hit.end : hit.end + 2].strip()[:1] in ("$", "£", "€"):
-        return hit.name.via == "name"
+    if hit.name.surface in word_set("names", "dollars") and _marks_dollars(text, hit, left, right):
+        return True
     if not right or not left or right[0].rstrip(".").lower() not in _currencies():
         return False
     number = left[0].rstrip(".").lower()
     return number[0].isdigit() or number in word_set("names", "magnitudes")
+
+
+def _marks_dollars(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
+    """Whose dollars they are: "at US $58", "$58 US a barrel"."""
+    if right[:1] == ["$"]:
+        return not (left and left[0].lower() == "the")
+    if not DOLLARS_BEFORE.search(text[max(0, hit.start - WINDOW) : hit.start]):
+        return False
+    return not (right and right[0].isalpha()) or right[0] in word_set("names", "after_dollars")
 
 
 def _compound(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
