@@ -137,13 +137,14 @@ def pledge_stages(tables: Tables) -> pd.DataFrame:
     ['iso3', 'group', 'stage', 'what', 'pledges', 'quotes']
     """
     rows = tables.pledges
-    rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""))
+    rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""), quotes=rows["quote"])
     keys = ["iso3", "group", "stage"]
     counts = rows.groupby(keys, observed=True, sort=False).size().reset_index(name="pledges")
-    for column, source in (("what", "what"), ("quotes", "quote")):
-        once = rows.drop_duplicates([*keys, source])
-        joined = once.groupby(keys, observed=True, sort=False)[source].agg(", ".join)
-        counts = counts.merge(joined.rename(column).reset_index(), on=keys)
+    single = rows.assign(what=rows["what"].str.split(";")).explode("what")
+    for column, listed in (("what", single), ("quotes", rows)):
+        once = listed.drop_duplicates([*keys, column])
+        joined = once.groupby(keys, observed=True, sort=False)[column].agg(", ".join)
+        counts = counts.merge(joined.reset_index(), on=keys)
     return counts[[*keys, "what", "pledges", "quotes"]].astype({"what": "str", "quotes": "str"})
 
 

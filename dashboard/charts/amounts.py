@@ -11,21 +11,18 @@ from analysis.selection import Selection
 from analysis.summaries import amounts as amounts_of
 from analysis.summaries import anchor, ranges
 from analysis.summaries import rates as rates_of
-from dashboard.charts import dots, rows
+from dashboard.charts import numbers
+from dashboard.charts.axes import Scale
 from dashboard.charts.chart import Chart, count_of, mark, records
 from dashboard.charts.wording import (
     about,
-    bounds_of,
-    hover_of,
     money_words,
     rate_words,
     titles_of,
     twin_of,
 )
 
-MOST_ROWS = 40
-"""Figures up to which each gets a row with its own words."""
-
+PERCENT = Scale(format_percent, log=False)
 RATES = {True: "Tariff rates", False: "Other percentages"}
 
 
@@ -35,19 +32,15 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     money = known[anchor(known) > 0].reset_index(drop=True)
     if money.empty:
         return None
-    titles = titles_of(tables.documents)
-    if len(money) <= MOST_ROWS:
-        figure, reading = rows.draw(_money_panels(money, selection, titles)), rows.READING
-    else:
-        crowds = _money_crowds(money)
-        figure, reading = dots.draw(crowds, selection.figure, titles), dots.reading(crowds)
+    figure, reading = numbers.draw(_money_groups(money), tables, selection.figure)
     left = len(known) - len(money)
     without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
+    strong = [money_words(row) for row in records(money)]
     return Chart(
         figure,
         "Amounts of money as reported",
         f"{count_of(len(money), 'amount')} of money, never added up: {_spread(money)}.",
-        twin_of(money, [money_words(row) for row in records(money)], titles),
+        twin_of(money, strong, titles_of(tables.documents)),
         " ".join(filter(None, (reading, _money_note(money), without))),
     )
 
@@ -77,27 +70,15 @@ def panel_title(currency: str, period: str) -> str:
     return " ".join(filter(None, (currency or "money", period_words(period))))
 
 
-def _money_panels(
-    money: pd.DataFrame, selection: Selection, titles: dict[str, str]
-) -> list[rows.Panel]:
-    """Return a panel for each currency and period, those with one amount in a last one."""
-    panels = []
-    for (currency, period), group in money.groupby(["currency", "period"], sort=False):
-        drawn = [_row(row, money_words(row), selection, titles) for row in records(group)]
-        tick = partial(_money_tick, currency=str(currency))
-        panels.append(rows.Panel(panel_title(str(currency), str(period)), tuple(drawn), tick))
-    return rows.gathered(panels, "One amount each")
-
-
-def _money_crowds(money: pd.DataFrame) -> list[dots.Crowd]:
+def _money_groups(money: pd.DataFrame) -> list[numbers.Group]:
     return [
-        dots.Crowd(
+        numbers.Group(
             panel_title(str(currency), str(period)),
             group,
             money_words,
-            partial(format_amount, currency=str(currency)),
-            log=True,
-            bin_mark={"currency": str(currency)},
+            about,
+            Scale(partial(_money_tick, currency=str(currency)), log=True),
+            bin_mark=mark(currency=str(currency)),
         )
         for (currency, period), group in money.groupby(["currency", "period"], sort=False)
     ]
@@ -107,52 +88,25 @@ def _money_tick(value: float, currency: str) -> str:
     return format_amount(value, currency) if value else "0"
 
 
-def _row(row: Any, strong: str, selection: Selection, titles: dict[str, str]) -> rows.Row:
-    least, most = bounds_of(row)
-    return rows.Row(
-        strong,
-        about(row),
-        hover_of(row, strong, titles),
-        mark(figure=row.figure_id),
-        least,
-        most,
-        row.qualifier,
-        row.status,
-        row.figure_id in selection.figure,
-    )
-
-
 def rates(tables: Tables, selection: Selection) -> Chart | None:
     """Draw tariff rates and the other percentages, each among its own kind."""
     known = rates_of(tables)
     if known.empty:
         return None
-    titles = titles_of(tables.documents)
-    groups = [(RATES[bool(tariff)], group) for tariff, group in known.groupby("tariff", sort=False)]
-    if len(known) <= MOST_ROWS:
-        panels = [_rate_panel(name, group, selection, titles) for name, group in groups]
-        figure, reading = rows.draw(rows.gathered(panels, "One of each")), rows.READING
-    else:
-        crowds = [
-            dots.Crowd(name, part, rate_words, format_percent, False) for name, part in groups
-        ]
-        figure, reading = dots.draw(crowds, selection.figure, titles), dots.reading(crowds)
+    groups = [
+        numbers.Group(RATES[bool(tariff)], group, rate_words, _rate_about, PERCENT)
+        for tariff, group in known.groupby("tariff", sort=False)
+    ]
+    figure, reading = numbers.draw(groups, tables, selection.figure)
     strong = [rate_words(row) for row in records(known)]
     tariffs = [_tariff_words(row) for row in records(known)]
     return Chart(
         figure,
         "Percentages and tariff rates",
-        "; ".join(_rates_alt(name, group) for name, group in groups) + ".",
-        twin_of(known, strong, titles).assign(Tariff=tariffs),
+        "; ".join(_rates_alt(group.title, group.frame) for group in groups) + ".",
+        twin_of(known, strong, titles_of(tables.documents)).assign(Tariff=tariffs),
         reading,
     )
-
-
-def _rate_panel(
-    name: str, group: pd.DataFrame, selection: Selection, titles: dict[str, str]
-) -> rows.Panel:
-    drawn = tuple(_rate_row(row, selection, titles) for row in records(group))
-    return rows.Panel(name, drawn, format_percent, log=False)
 
 
 def _rates_alt(name: str, group: pd.DataFrame) -> str:
@@ -168,7 +122,5 @@ def _tariff_words(row: Any) -> str:
     return ", ".join(filter(None, (way, row.goods, word(row.state))))
 
 
-def _rate_row(row: Any, selection: Selection, titles: dict[str, str]) -> rows.Row:
-    drawn = _row(row, rate_words(row), selection, titles)
-    words = _tariff_words(row)
-    return rows.Row(**{**drawn.__dict__, "words": words}) if words else drawn
+def _rate_about(row: Any) -> str:
+    return _tariff_words(row) or about(row)

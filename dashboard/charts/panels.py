@@ -1,18 +1,60 @@
-"""Parts that charts of several panels share: headings, and a legend of the standings."""
+"""Stack panels below each other in one figure, each with its heading and its own axes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts.chart import plain
 
-LEGEND = 40
-"""Height in pixels that a legend takes, in two lines on a narrow screen."""
+HEAD, TICKS, GAP, LEGEND = 24, 22, 10, 40
+"""Heights in pixels: a heading, tick labels, the gap below a panel, a legend in two lines."""
 
 
-def heading(text: str, top: float, *, left: int = 0) -> dict[str, object]:
-    """Return a panel's title ``left`` pixels out of the plot, at ``top`` (1 is the upper edge)."""
+@dataclass(frozen=True)
+class Panel:
+    """Traces that share axes, ``height`` pixels high; without ``ticks`` no numbers stand below."""
+
+    title: str
+    height: int
+    traces: tuple[go.Bar | go.Scatter, ...]
+    across: dict[str, Any]
+    upwards: dict[str, Any]
+    ticks: bool = True
+
+    @property
+    def whole(self) -> int:
+        """Its height with heading, tick labels and gap."""
+        return HEAD + self.height + (TICKS if self.ticks else 0) + GAP
+
+
+def stacked(panels: list[Panel], key: list[go.Scatter], *, left: int = 2, **more: Any) -> go.Figure:
+    """Return the panels in one figure above the legend ``key``, with ``left`` pixels beside them.
+
+    ``more`` goes into the layout.
+    """
+    plot, top = sum(panel.whole for panel in panels), 0
+    figure, axes, headings = go.Figure(), {}, []
+    for number, panel in enumerate(panels, 1):
+        name = str(number) if number > 1 else ""
+        domain = (1 - (top + HEAD + panel.height) / plot, 1 - (top + HEAD) / plot)
+        for trace in panel.traces:
+            figure.add_trace(trace.update(xaxis=f"x{name}", yaxis=f"y{name}", showlegend=False))
+        axes[f"xaxis{name}"] = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
+        axes[f"yaxis{name}"] = {**panel.upwards, "domain": domain, "fixedrange": True}
+        headings.append(_heading(panel.title, 1 - top / plot, left))
+        top += panel.whole
+    figure.add_traces(key)
+    below = LEGEND if key else 0
+    margin = {"l": left, "r": 8, "t": 0, "b": below}
+    base = theme.layout(plot + below, margin=margin, annotations=headings, showlegend=bool(key))
+    return figure.update_layout(base).update_layout(**axes, **more)
+
+
+def _heading(text: str, top: float, left: int) -> dict[str, Any]:
+    """Return a panel's title, which begins at the left edge of the figure."""
     return {
         "text": f"<b>{plain(text)}</b>",
         "xref": "paper",

@@ -12,7 +12,7 @@ from analysis.selection import Selection, sentence_id
 from analysis.summaries import tone_of_documents
 from dashboard import theme
 from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
-from dashboard.charts.panels import heading
+from dashboard.charts.panels import Panel, stacked
 from dashboard.charts.wording import titles_of
 
 MOST_TEXTS = 6
@@ -20,8 +20,11 @@ MOST_TEXTS = 6
 
 MOST_SENTENCES = 1500
 MOST_ROWS = 30
-PANEL, HEAD, GAP, TICKS, ROW = 104, 22, 12, 22, 26
-LEFT = 26
+PANEL, TICKS, ROW = 104, 22, 26
+LEFT = 30
+HALF = 0.5
+"""Reach of the axis where no sentence goes further."""
+
 NAME = 44
 FEWEST_PLACES = 12
 """Sentences that an axis has room for at least, so that the stems of a short text stay thin."""
@@ -87,39 +90,27 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 def _along(
     sentences: pd.DataFrame, doc_ids: list[str], titles: dict[str, str], selection: Selection
 ) -> go.Figure:
-    block = HEAD + PANEL + TICKS + GAP
-    plot = block * len(doc_ids)
-    figure, layout, names = go.Figure(), {}, []
-    names_shown = map(sentence_id, sentences["doc_id"], sentences["sentence"])
-    some = not set(selection.sentence).isdisjoint(names_shown)
-    for number, doc_id in enumerate(doc_ids):
+    shown = map(sentence_id, sentences["doc_id"], sentences["sentence"])
+    faint = 1.0 if set(selection.sentence).isdisjoint(shown) else theme.FAINT
+    reach = 1.0 if sentences["polarity"].abs().max() > HALF else HALF
+    panels = []
+    for doc_id in doc_ids:
         rows = sentences[sentences["doc_id"] == doc_id]
-        key = str(number + 1) if number else ""
-        top = number * block
-        domain = (1 - (top + HEAD + PANEL) / plot, 1 - (top + HEAD) / plot)
-        for trace in _sentences(rows, doc_id, selection.sentence, some):
-            figure.add_trace(trace.update(xaxis=f"x{key}", yaxis=f"y{key}"))
-        layout[f"xaxis{key}"] = _across(rows, f"y{key}")
-        layout[f"yaxis{key}"] = _upwards(domain)
         title = shorten(titles.get(doc_id, doc_id), NAME)
-        names.append(heading(title, 1 - top / plot, left=LEFT))
-    base = theme.layout(plot, hovermode="x", hoverdistance=-1, margin=_margin())
-    return figure.update_layout(base).update_layout(annotations=names, **layout)
-
-
-def _margin() -> dict[str, int]:
-    return {"l": LEFT, "r": 8, "t": 0, "b": 0}
+        traces = _sentences(rows, doc_id, selection.sentence, faint)
+        panels.append(Panel(title, PANEL, traces, _across(rows), _upwards(reach)))
+    return stacked(panels, [], left=LEFT, hovermode="x", hoverdistance=-1)
 
 
 def _sentences(
-    rows: pd.DataFrame, doc_id: str, chosen: tuple[str, ...], some: bool
-) -> list[go.Scatter]:
+    rows: pd.DataFrame, doc_id: str, chosen: tuple[str, ...], faint: float
+) -> tuple[go.Bar, go.Scatter]:
     """Return stems and heads of the sentences of one text; a head answers to the pointer."""
     polarity = rows["polarity"].where(rows["scored"], 0.0).to_numpy()
     at = rows["sentence"].to_numpy() + 1
     names = [sentence_id(doc_id, number) for number in rows["sentence"]]
     lit = [name in chosen for name in names]
-    opacity = [1.0 if one or not some else theme.FAINT for one in lit]
+    opacity = [1.0 if one else faint for one in lit]
     colours = np.select(
         [~rows["scored"].to_numpy(), polarity < 0], [theme.GREY, theme.NEGATIVE], theme.POSITIVE
     )
@@ -145,7 +136,7 @@ def _sentences(
         hoverinfo="text",
         cliponaxis=False,
     )
-    return [stems, heads]
+    return stems, heads
 
 
 def _hover(row: Any) -> str:
@@ -154,32 +145,27 @@ def _hover(row: Any) -> str:
     return hover(f"Sentence {row.sentence + 1}: {score}", driven, shorten(row.text, 180))
 
 
-def _across(rows: pd.DataFrame, anchor: str) -> dict[str, object]:
+def _across(rows: pd.DataFrame) -> dict[str, Any]:
     last = int(rows["sentence"].max()) + 1
     return {
         "range": [0.2, max(last, FEWEST_PLACES) + 0.8],
-        "anchor": anchor,
         "showgrid": False,
         "zeroline": False,
         "nticks": 8,
         "tickformat": "d",
         "tickfont": {"size": 10},
-        "fixedrange": True,
-        "showticklabels": last > 1,
     }
 
 
-def _upwards(domain: tuple[float, float]) -> dict[str, object]:
+def _upwards(reach: float) -> dict[str, Any]:
     return {
-        "domain": domain,
-        "range": [-1.12, 1.12],
-        "tickvals": [-1, 0, 1],
-        "ticktext": ["−1", "0", "+1"],
+        "range": [-1.12 * reach, 1.12 * reach],
+        "tickvals": [-reach, 0, reach],
+        "ticktext": [f"−{reach:g}", "0", f"+{reach:g}"],
         "tickfont": {"size": 10},
         "gridcolor": theme.TRACK,
         "zeroline": True,
         "zerolinecolor": theme.GREY,
-        "fixedrange": True,
         "automargin": False,
     }
 

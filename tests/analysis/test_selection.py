@@ -103,7 +103,7 @@ def test_sentences_left(selection: Selection, expected: set[int]) -> None:
 PLEDGES_LEFT = {
     "stage": (Selection(stage=("confirmed",)), ["GBR", "FRA", "EST"]),
     "country and stage": (Selection(stage=("confirmed",), country=("FRA",)), ["FRA"]),
-    "unnamed countries": (Selection(country=(NO_COUNTRY,)), ["", "", ""]),
+    "unnamed countries": (Selection(country=(NO_COUNTRY,)), ["", ""]),
     "topic of the sentence or of the figure": (Selection(topic=("arms",)), ["NOR"]),
     "a filter of figures keeps pledges without one": (
         Selection(currency=("EUR",)),

@@ -139,7 +139,7 @@ def test_a_figure_with_two_tariff_rows_is_one_rate() -> None:
 
 def test_pledges_by_country_and_stage() -> None:
     assert records(pledge_stages(TABLES)) == [
-        ("", "26 countries", "pledged", "land, sea, air", 3, "26 countries"),
+        ("", "26 countries", "pledged", "land, sea, air", 2, "26 countries"),
         ("GBR", "", "confirmed", "land", 1, "Britain"),
         ("FRA", "", "confirmed", "land", 1, "France"),
         ("EST", "", "confirmed", "land", 1, "Estonia"),

@@ -246,8 +246,7 @@ HARBOUR = Text(
             "",
             "troops",
             (
-                ("26 countries", "", "land", "pledged"),
-                ("26 countries", "", "sea", "pledged"),
+                ("26 countries", "", "land;sea", "pledged"),
                 ("26 countries", "", "air", "pledged"),
             ),
         ),

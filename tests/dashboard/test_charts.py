@@ -14,8 +14,8 @@ from analysis.schema import Tables
 from analysis.selection import FACETS, NO_COUNTRY, Selection
 from dashboard import theme
 from dashboard.charts import EXPLORE, Chart, mark, picked
-from dashboard.charts.dots import MOST
-from dashboard.charts.rows import MOST_TICKS, Axis, tick_values
+from dashboard.charts.axes import MOST_TICKS, Axis, tick_values
+from dashboard.charts.numbers import MOST_DOTS, MOST_ROWS
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()
@@ -158,7 +158,7 @@ def test_hostile_words_are_shown_whole_in_hover_text() -> None:
 def test_amounts_stand_in_a_panel_for_each_currency_and_period() -> None:
     figure = built("amounts").figure
     titles = [note.text for note in figure.layout.annotations]
-    assert titles == ["<b>EUR</b>", "<b>USD</b>", "<b>One amount each</b>"]
+    assert titles == ["<b>EUR</b>", "<b>USD</b>", "<b>One of each</b>"]
     words = [text for trace in figure.data if trace.text is not None for text in trace.text]
     assert [word.split("</b>")[0].removeprefix("<b>") for word in words] == [
         "€1 tn",
@@ -235,22 +235,36 @@ def test_tariffs_say_who_levies_them_on_whom() -> None:
     )
 
 
-@pytest.mark.parametrize(("copies", "kind"), [(4, go.Scatter), (400, go.Bar)])
-def test_many_figures_become_dots_and_then_counts(copies: int, kind: type) -> None:
-    tables = many(copies)
-    for key in ("amounts", "rates"):
-        figure = built(key, tables=tables).figure
-        drawn = [trace for trace in figure.data if trace.x is not None and trace.x[0] is not None]
-        assert all(isinstance(trace, kind) for trace in drawn)
-        assert sum(len(trace.x) for trace in drawn) <= MOST
+def points(trace: go.Scatter | go.Bar) -> int:
+    """Return how many marks of a trace answer to the pointer."""
+    return 0 if trace.hoverinfo == "skip" else len(trace.hovertext)
 
 
-def test_dots_are_figures_and_counts_are_all_of_them() -> None:
-    dots = marks(built("amounts", tables=many(4)))
-    assert len(dots) == 44
-    assert len({values["figure"] for values in dots}) == 44
-    bars = built("amounts", tables=many(200)).figure.data
-    assert sum(trace.y.sum() for trace in bars) == 2200
+def test_groups_that_fit_keep_their_words_and_the_others_become_dots() -> None:
+    figure = built("amounts", tables=many(8)).figure
+    words = [text for t in figure.data if t.text is not None for text in t.text]
+    titles = [note.text for note in figure.layout.annotations]
+    assert titles[:2] == ["<b>EUR</b>", "<b>USD</b>"]
+    assert 0 < len(words) <= MOST_ROWS
+    assert not any("€" in word for word in words)
+    assert sum(map(points, figure.data)) == 88
+
+
+def test_dots_are_figures() -> None:
+    dots = marks(built("amounts", tables=many(8)))
+    assert len({values["figure"] for values in dots}) == len(dots) == 88
+
+
+def test_too_many_figures_are_counted() -> None:
+    for key, number in (("amounts", 4400), ("rates", 2000)):
+        bars = built(key, tables=many(400)).figure.data
+        assert all(isinstance(trace, go.Bar) for trace in bars)
+        assert sum(trace.y.sum() for trace in bars) == number
+        assert sum(map(points, bars)) <= MOST_DOTS
+
+
+def test_a_bar_of_amounts_stands_for_its_currency() -> None:
+    bars = built("amounts", tables=many(400)).figure.data
     assert {name for trace in bars for name in trace.customdata} >= {mark(currency="EUR")}
 
 
