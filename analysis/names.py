@@ -18,7 +18,9 @@ _RUN = re.compile(rf"(?<!\w){_CAPITAL}[\w.’'&/-]*(?: {_CAPITAL}[\w.’'&/-]*)*
 _POSSESSIVE = re.compile(r"[’']s?$")
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 _PREPOSITIONS = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "to", "with"))
-_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our"))
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "its", "his", "her", "their", "our", "this", "that", "these", "those")
+)
 
 
 @cache
@@ -79,7 +81,10 @@ def _goes_on(words: Sequence[re.Match[str]], word: re.Match[str]) -> bool:
         return True
     named = any(is_name(earlier.group()) for earlier in words)
     if _is_head(words[-1].group()) if words else False:
-        return word.group() in listed("particles") or word.group() in listed("surveys")
+        return any(
+            word.group() in listed(name)
+            for name in ("particles", "surveys", "sources", "persons", "titles")
+        )
     return (
         not named
         or _plain(word.group())
@@ -170,6 +175,8 @@ def _named(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | No
     if any(word in listed("institutions") for word in plain):
         shown = _POSSESSIVE.sub("", _without_article(span.text(text)))
         return Source(span, shown, "institution")
+    if plain[-1] in listed("titles") or plain[-1] in listed("persons"):
+        return Source(span, "", "role")
     after_title = [i + 1 for i, word in enumerate(plain) if word in listed("titles")]
     begin = max((i for i in after_title if i < len(words)), default=0)
     shown = _without_article(text[words[begin].start() : span.end])

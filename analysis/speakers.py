@@ -34,6 +34,7 @@ class _Memory:
     """What the sentences so far have told: full names, and who spoke last."""
 
     names: dict[str, str] = field(default_factory=dict)
+    institutions: dict[str, str] = field(default_factory=dict)
     person: str = ""
     speaker: str = ""
     institution: str = ""
@@ -120,13 +121,25 @@ def _name(source: Source, memory: _Memory) -> str:
             memory.institution = memory.poll = source.shown
         memory.poll_age = 0
         return source.shown or memory.poll
-    name = memory.names.get(source.shown, source.shown)
-    memory.speaker = name
     if source.kind == "institution":
-        memory.institution = name
-    else:
-        memory.person = name
-    return name
+        memory.institution = memory.speaker = _institution(source.shown, memory)
+        return memory.institution
+    memory.person = memory.speaker = memory.names.get(source.shown, source.shown)
+    return memory.person
+
+
+def _institution(shown: str, memory: _Memory) -> str:
+    """Return the full name of what is called "the ministry" after it has been named once."""
+    head = shown.split()[-1].lower()
+    article, _, rest = shown.partition(" ")
+    if article.lower() == "the" and rest:
+        shown = f"the {rest}"
+    if article.lower() != "the" and shown.islower() is False and " " in shown:
+        known = memory.institutions.get(head, "")
+        if not known.endswith(shown):
+            memory.institutions[head] = known = shown
+        return known
+    return memory.institutions.get(head, shown)
 
 
 def _carried(text: str, memory: _Memory) -> list[Attribution]:

@@ -56,6 +56,8 @@ _NOT = re.compile(
 _BETWEEN_VERBS = re.compile(r"\s(?:(?:be|been|being|have|also|now|only|[a-z]+ly|not|yet|to)\s)*")
 _AUXILIARY = frozenset(("is", "are", "was", "were", "has", "have", "had", "been", "has been"))
 _MODAL = frozenset(("will", "would", "could", "might", "may", "can", "shall", "should", "must"))
+_FUTURE = frozenset(("will", "shall", "is to", "are to", "set to", "due to"))
+_UNDECIDED = frozenset(("economy", "energy", "trade", "elections", "migration", "casualties"))
 _CONDITION = frozenset(("if", "unless"))
 _ADVERB = re.compile(r"\s(?:(?:[a-z]+ly|also|not|now)\s)?")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|we|i)\s$")
@@ -68,7 +70,7 @@ _QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 PRAISE, FEWEST_SENTENCES = 0.35, 5
 _GIVEN = frozenset(("aid", "troops", "arms"))
 _WAR = frozenset(("arms", "troops", "casualties"))
-_SETTLED = ("announce", "agree", "unveil", "approve", "sign", "is to", "are to", "will", "would")
+_SETTLED = ("announc", "agree", "unveil", "approve", "sign", "is to", "are to", "will", "would")
 _FAR = frozenset(("wide", "frame"))
 MONTH = "May"
 
@@ -268,7 +270,8 @@ def _cost_after(cue: StatusCue, start: int, plain: str, manner: str) -> float:
     if manner == "frame":
         rest = len(_WORD.findall(plain, cue.span.end, cue.span.end + 80))
         return EXTRA["wide"] - 1 if rest <= CLOSING else math.inf
-    if manner == "wide" or _DETERMINER.search(plain, max(0, end - 8), end):
+    noun = manner != "weak" and _DETERMINER.search(plain, max(0, end - 8), end)
+    if noun or manner == "wide":
         return math.inf
     cost = max(0, plain.count(" ", start, end) - 1) + EXTRA[manner] + AFTER
     for stop in _STOP_AFTER.finditer(plain, start, end):
@@ -278,13 +281,37 @@ def _cost_after(cue: StatusCue, start: int, plain: str, manner: str) -> float:
 
 def _resolved(cue: StatusCue, plain: str, topic: str) -> str:
     word, status = cue.span.text(plain), cue.status
-    if word == "would" and _is_decided(cue, plain):
+    if word in _FUTURE and _is_forecast(cue, plain, topic):
+        return "hypothetical"
+    if word == "would" and (_is_decided(cue, plain) or _is_given(cue, plain, topic)):
         status = "planned"
     if status == "planned" and word.startswith(_SETTLED):
         status = _pledged_or_planned(cue, plain, topic)
     if cue.negated and status in ("planned", "pledged", "proposed", "claimed"):
         return "denied"
     return "claimed" if cue.negated and status == "denied" else status
+
+
+def _is_forecast(future: StatusCue, plain: str, topic: str) -> bool:
+    """Return whether "will" tells what somebody forecasts or what nobody can decide."""
+    lead = max(0, future.span.start - WINDOW)
+    if _words("forecasting").search(plain, lead, future.span.start):
+        return True
+    adverb = _ADVERB.match(plain, future.span.end)
+    happens = adverb and _words("happening").match(plain, adverb.end())
+    return bool(happens) and topic in _UNDECIDED
+
+
+def _is_given(would: StatusCue, plain: str, topic: str) -> bool:
+    """Return whether "would" introduces a gift without conditions."""
+    adverb = _ADVERB.match(plain, would.span.end)
+    gives = adverb and _words("giving").match(plain, adverb.end())
+    return bool(gives) and topic in _GIVEN and not _conditional(would, plain)
+
+
+def _conditional(cue: StatusCue, plain: str) -> bool:
+    lead, end = max(0, cue.span.start - WINDOW), cue.span.end + WINDOW
+    return any(plain.find(f" {word} ", lead, end) >= 0 for word in _CONDITION)
 
 
 def _is_decided(would: StatusCue, plain: str) -> bool:
@@ -294,7 +321,7 @@ def _is_decided(would: StatusCue, plain: str) -> bool:
     adverb = _ADVERB.match(plain, end)
     if adverb and _words("predicting").match(plain, adverb.end()):
         return False
-    if any(plain.find(f" {word} ", lead, end + WINDOW) >= 0 for word in _CONDITION):
+    if _conditional(would, plain):
         return False
     if _words("deciding").search(plain, lead, start):
         return True

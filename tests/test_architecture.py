@@ -20,9 +20,9 @@ LINE = {
     "spellings": {"decoding", "frontmatter", "gazetteer", "names", "phrases", "timespans"},
     "texts": {"documents", "sentences"},
     "quantities": {"quantities"},
-    "places": {"capitals", "countries", "introductions", "leaders", "namesakes"},
+    "places": {"capitals", "countries", "incumbents", "introductions", "leaders", "namesakes"},
     "cues": {"dates", "quoting", "sentiment", "speakers", "statuses", "topics"},
-    "links": {"about", "claims", "linking"},
+    "links": {"about", "claims", "linking", "positioning"},
     "figures": {"figures"},
     "views": {"pledges", "tariffs"},
     "tables": {"tables"},
@@ -124,7 +124,7 @@ def comments(source: str) -> Iterator[str]:
 
 
 EXEMPTION = re.compile(r"#\s*(?:noqa|type:\s*ignore)")
-REASONED = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore\[[\w, -]+\])\s*(?:#|-)\s*\w+ \w+")
+REASONED = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore\[[\w, -]+\])\s*(?:#|-)\s*\w+")
 
 
 def bare_exemptions(source: str) -> list[str]:
