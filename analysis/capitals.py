@@ -50,8 +50,10 @@ def _acts(text: str, hits: Sequence[Hit], number: int) -> bool:
         return place and not _owns_place(own)
     if own[:1] in (["'s"], ["'"]):
         return not _owns_place(own)
-    right = after(text, _chain_end(text, hits, number))
-    return _subject(right) or _object(before(text, hit.start))
+    left, right = before(text, hit.start), after(text, _chain_end(text, hits, number))
+    if left and left[0].lower() in word_set("capitals", "determiners"):
+        return False
+    return _subject(right) or _object(left)
 
 
 def _hyphenated(text: str, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from analysis.capitals import all_forms
 from analysis.gazetteer import (
     CAPITALISED,
     Hit,
@@ -18,6 +19,7 @@ from analysis.gazetteer import (
 from analysis.incumbents import Known, found_by, incumbents, unaccented
 from analysis.introductions import INITIAL, PART, ROMAN, Introduction, introductions
 
+REGNAL = re.compile(r" (?:[IVX]{2,5}|[VX])\b")
 NAMESAKES = 8  # leaders remembered under one surname
 BACK = 48  # characters before a surname in which given names may stand
 ARTICLE = re.compile(r"^(?:al|el|ul)-")
@@ -107,14 +109,15 @@ def _read(text: str, at: int, known: Known) -> Leader | None:
     junior = JUNIOR.match(text, last)
     if junior and "jr." not in known.given:
         return None
-    last = junior.end() if junior else last
-    if first < start or last > end:
+    suffix = junior or REGNAL.match(text, last)
+    last = suffix.end() if suffix else last
+    if first < start or (last > end and not REGNAL.match(text, end)):
         return None if _former(text, first) else Leader(first, last, known.code, known.full)
-    if _other_person(text, start, end):
+    if not suffix and _other_person(text, start, end):
         return None
     titled = not known.bare and any(_titled(text, start, office) for office in known.offices)
     sure = settings()["confidence"]["with_title"] if titled else known.bare
-    return Leader(start, end, known.code, sure) if sure else None
+    return Leader(start, last, known.code, sure) if sure else None
 
 
 def _spelled(text: str, start: int, capital: int, surname: str) -> bool:
@@ -171,7 +174,8 @@ def _other_person(text: str, start: int, end: int) -> bool:
     left, right = before(text, start), after(text, end)
     if right and text[end : end + 1] == " " and right[0][0].isupper():
         word = right[0].rstrip(".")
-        if word.lower() not in word_set("leaders", "after") and word not in spellings():
+        known = word in spellings() or word.lower() in word_set("leaders", "after")
+        if not known and word.lower() not in all_forms():
             return True
     return bool(left) and text[start - 1] == " " and _may_be_given(left[0].rstrip("."))
 
@@ -180,7 +184,9 @@ def _may_be_given(word: str) -> bool:
     """Return whether the word before a surname may be somebody's given name."""
     if not word[0].isupper() or word.endswith(("ing", "ly")):
         return False
-    return word.lower() not in word_set("leaders", "before") and word not in spellings()
+    lower = word.lower()
+    goes_before = lower in word_set("leaders", "before") or lower in all_forms()
+    return not goes_before and word not in spellings()
 
 
 def _titled(text: str, start: int, office: str) -> bool:

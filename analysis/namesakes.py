@@ -82,9 +82,10 @@ def _given_name(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
 
 def _organisation(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
     """Part of a name such as "American Widget Association" or "University of Malta"."""
-    if left and left[0] == "the":
+    if left and left[0].lower() == "the":
         left = left[1:]
-    if len(left) > 1 and left[0] == "of" and left[1] in word_set("organisations", "before_of"):
+    heads = word_set("organisations", "before_of")
+    if len(left) > 1 and left[0].lower() == "of" and left[1] in heads:
         return True
     if text[hit.end : hit.end + 1] != " " or not right:
         return False
@@ -140,7 +141,7 @@ def _language(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
         return False
     if left[0].lower() not in word_set("names", "language") or text.startswith("-", hit.end):
         return False
-    return not right or not right[0][0].isalnum() or right[0] in ("and", "or", "but", "with")
+    return not right or not right[0][0].isalnum() or right[0] in word_set("names", "after_language")
 
 
 def _money(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
