@@ -35,12 +35,11 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     figure, reading = numbers.draw(_money_groups(money), tables, selection.figure)
     left = len(known) - len(money)
     without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
-    strong = [money_words(row) for row in records(money)]
     return Chart(
         figure,
         "Amounts of money as reported",
         f"{count_of(len(money), 'amount')} of money, never added up: {_spread(money)}.",
-        twin_of(money, strong, titles_of(tables.documents)),
+        twin_of(money, money_words, titles_of(tables.documents)),
         " ".join(filter(None, (reading, _money_note(money), without))),
     )
 
@@ -98,13 +97,12 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
         for tariff, group in known.groupby("tariff", sort=False)
     ]
     figure, reading = numbers.draw(groups, tables, selection.figure)
-    strong = [rate_words(row) for row in records(known)]
-    tariffs = [_tariff_words(row) for row in records(known)]
+    twin = twin_of(known, rate_words, titles_of(tables.documents))
     return Chart(
         figure,
         "Percentages and tariff rates",
         "; ".join(_rates_alt(group.title, group.frame) for group in groups) + ".",
-        twin_of(known, strong, titles_of(tables.documents)).assign(Tariff=tariffs),
+        twin.assign(Tariff=[_tariff_words(row) for row in records(known.head(len(twin)))]),
         reading,
     )
 

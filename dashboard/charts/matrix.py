@@ -20,6 +20,8 @@ WIDEST = 24
 """Diameter in pixels of the largest mark."""
 
 SMALLEST = 7
+DIGIT, RIM = 7, 6
+"""Pixels that a digit within a mark takes, and the rim around the digits."""
 
 
 def matrix(tables: Tables, selection: Selection) -> Chart | None:
@@ -53,14 +55,15 @@ def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Fig
     rows = {code: len(codes) - 1 - number for number, code in enumerate(codes)}
     cells = list(zip(pairs["iso3"], pairs["topic"], pairs["figures"], strict=True))
     counts = pairs["figures"].to_numpy()
+    sizes = np.maximum(WIDEST * np.sqrt(counts / counts.max()), SMALLEST)
     trace = go.Scatter(
         x=[topics.index(topic) for _, topic, _ in cells],
         y=[rows[code] for code, _, _ in cells],
         mode="markers+text",
-        text=[f"{number}" if number > 1 else "" for number in counts],
-        textfont={"size": 10, "color": "#ffffff"},
+        text=[_within(number, size) for number, size in zip(counts, sizes, strict=True)],
+        textfont={"size": 10, "color": theme.ON_MARK},
         marker={
-            "size": np.maximum(WIDEST * np.sqrt(counts / counts.max()), SMALLEST),
+            "size": sizes,
             "color": theme.BLUE,
             "opacity": theme.opacities([_chosen(*cell[:2], selection) for cell in cells]),
             "line": {"width": 0},
@@ -74,6 +77,12 @@ def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Fig
         cliponaxis=False,
     )
     return go.Figure(trace, theme.layout(ROW * len(codes) + HEAD, **_axes(codes, topics)))
+
+
+def _within(number: int, size: float) -> str:
+    """Return the number that stands in a mark, or nothing where it has no room."""
+    text = f"{number}"
+    return text if number > 1 and DIGIT * len(text) + RIM <= size else ""
 
 
 def _chosen(code: str, topic: str, selection: Selection) -> bool:

@@ -1,10 +1,12 @@
 """Say a row of the figures table in words: for marks, hover text and the tables behind charts."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from analysis.labels import (
+    TEXT_ITSELF,
     country_name,
     format_amount,
     format_bounds,
@@ -16,6 +18,8 @@ from analysis.labels import (
 from dashboard.charts.chart import hover, records
 
 POINT = "percentage point"
+MOST_TOLD = 1500
+"""Rows of a chart's table: as many as a chart has marks."""
 
 
 def bounds_of(row: Any) -> tuple[float | None, float | None]:
@@ -59,16 +63,22 @@ def hover_of(row: Any, strong: str, titles: dict[str, str]) -> str:
     return hover(strong, about(row), said, f"“{row.quote}”", titles.get(row.doc_id, row.doc_id))
 
 
-def twin_of(rows: pd.DataFrame, strong: list[str], titles: dict[str, str]) -> pd.DataFrame:
-    """Return the rows behind a chart of figures as a table for people."""
+def twin_of(
+    rows: pd.DataFrame, write: Callable[[Any], str], titles: dict[str, str]
+) -> pd.DataFrame:
+    """Return the first MOST_TOLD rows behind a chart as a table for people.
+
+    ``write`` says a row's number. What is beyond them is in the page's table and downloads.
+    """
+    told = rows.head(MOST_TOLD)
     return pd.DataFrame(
         {
-            "Stated": strong,
-            "About": [about(row) for row in records(rows)],
-            "Status": [word(status) for status in rows["status"]],
-            "Says": rows["speaker"].replace("", "the text itself"),
-            "Quote": rows["quote"],
-            "Text": rows["doc_id"].map(titles).fillna(rows["doc_id"]),
+            "Stated": [write(row) for row in records(told)],
+            "About": [about(row) for row in records(told)],
+            "Status": [word(status) for status in told["status"]],
+            "Says": told["speaker"].replace("", TEXT_ITSELF),
+            "Quote": told["quote"],
+            "Text": told["doc_id"].map(titles).fillna(told["doc_id"]),
         }
     ).reset_index(drop=True)
 

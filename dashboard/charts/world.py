@@ -15,7 +15,7 @@ HEIGHT = 215
 FEWEST = 2
 """Countries below which a map shows nothing that a sentence does not."""
 
-SCALE = [[0.0, "rgba(31,131,180,0.45)"], [1.0, "rgba(31,131,180,1)"]]
+SCALE = [[0.0, "rgba(28,124,173,0.45)"], [1.0, "rgba(28,124,173,1)"]]
 
 
 def world(tables: Tables, selection: Selection) -> Chart | None:

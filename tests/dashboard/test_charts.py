@@ -1,8 +1,10 @@
 """Charts say what the tables hold: one mark a figure, names that clicks give back, text as text."""
 
 import json
+import tomllib
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -334,6 +336,13 @@ def test_many_texts_are_drawn_by_text() -> None:
     assert chart.figure.data[0].x.tolist() == pytest.approx([0.125] * 9)
 
 
+def test_numbers_stand_only_in_marks_that_hold_them() -> None:
+    trace = built("matrix").figure.data[0]
+    told = dict(zip(trace.customdata, trace.text, strict=True))
+    assert told[mark(country="USA", topic="tariffs")] == "3"
+    assert [text for text in trace.text if text] == ["3"]
+
+
 def test_marks_of_country_and_topic_grow_with_their_figures() -> None:
     trace = built("matrix").figure.data[0]
     sizes = dict(zip(trace.customdata, trace.marker.size, strict=True))
@@ -369,6 +378,18 @@ def test_marks_give_every_value_back(facet: str, value: str) -> None:
 def test_colours_stand_out_on_both_pages(colour: str, page: str) -> None:
     lighter, darker = sorted((luminance(colour), luminance(page)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def test_text_in_marks_can_be_read() -> None:
+    assert (luminance(theme.ON_MARK) + 0.05) / (luminance(theme.BLUE) + 0.05) >= 4.5
+
+
+def test_the_page_names_the_same_colours() -> None:
+    path = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
+    config = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert tuple(config["theme"]["chartCategoricalColors"]) == theme.CATEGORICAL
+    assert config["theme"]["light"]["backgroundColor"] == theme.LIGHT_PAGE
+    assert config["theme"]["dark"]["backgroundColor"] == theme.DARK_PAGE
 
 
 def luminance(colour: str) -> float:
