@@ -150,6 +150,8 @@ def _fits(found: Introduction, title: str, hits: Sequence[Hit]) -> bool:
     chancellor = title.lower() == "chancellor"
     if chancellor and found.code not in word_set("leaders", "chancellors"):
         return False
+    if _titles().match(found.name):
+        return False
     number = bisect_left(hits, found.end, key=_start)
     return number == 0 or hits[number - 1].end <= found.start
 

@@ -54,7 +54,7 @@ class Roster:
             if match.start() < consumed or match.group() not in self._by_word:
                 continue
             leader = self._at(text, match)
-            if leader and not taken.overlap(leader.start, leader.end):
+            if leader and leader.start >= consumed and not taken.overlap(leader.start, leader.end):
                 found.append(leader)
                 consumed = leader.end
         return found
