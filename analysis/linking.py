@@ -16,6 +16,7 @@ WEIGHTS = {
     "inside": 0.9,
     "possessive": 1.2,
     "subject": 1.2,
+    "gapped": 0.6,
     "agent": 1.0,
     "owner": 1.3,
     "giver": 1.4,

@@ -37,6 +37,9 @@ _BY_MEANS = re.compile(r"^\W*(?:with|by|from|through|using|out of)\W+(?:the\W+)?
 _JOIN = re.compile(r"\band\b|,")
 BEFORE, AFTER = 48, 48
 OWNER_REACH = 4
+# "Norway pays €3 million, Latvia some €2 million": the verb is left out.
+GAP = 2
+APART = frozenset({"barrier", "recipient", "target", "place", "goods", "quoted", "subject"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def position_of(figure: Span, mention: CountryMention, scene: Scene) -> Position
     if figure.start <= span.start < figure.end:
         facts.add("inside")
     facts |= _part(figure, text, mention, between, first=first)
+    if first and scene.others and not facts & APART and len(_WORD.findall(between)) <= GAP:
+        facts.add("gapped")
     if scene.topic in ("tariffs", "trade", "sanctions"):
         facts = _tariff_facts(facts, figure, text, span)
     return Position(len(_WORD.findall(between)), frozenset(facts))
