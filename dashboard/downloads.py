@@ -74,5 +74,5 @@ def all_tables(shown: Tables, total: Tables) -> None:
 
 def section(shown: Tables, total: Tables) -> None:
     """Draw the downloads of all other tables under one heading."""
-    with st.expander("Download the other tables", icon=":material/download:"):
+    with st.expander("Download the other tables", icon=":material/download:", key="downloads_rest"):
         all_tables(shown, total)

@@ -28,8 +28,11 @@ def draw(view: View) -> None:
         )
         with st.popover("Add texts", icon=":material/add:", key="add_texts"):
             _add(view)
-    _messages(view)
+    with st.container(key="messages"):
+        _messages(view)
     _standing(view)
+    with st.container(key="advice"):
+        _advice(view)
 
 
 def _messages(view: View) -> None:
@@ -58,7 +61,6 @@ def _standing(view: View) -> None:
             st.button(
                 literal(shortened(chip.label, LONGEST_CHIP)),
                 key=f"chip_{chip.facet}_{chip.value}",
-                help="Take this out",
                 icon=":material/close:",
                 icon_position="right",
                 on_click=state.drop,
@@ -110,17 +112,13 @@ def _remove(doc_id: str) -> None:
     state.open_place(None)
 
 
-def unanswered_choices(view: View) -> None:
-    """Say which choices no figure meets, so that the figures do not follow them."""
+def _advice(view: View) -> None:
+    """Say what to do where something that was chosen, or the texts themselves, hold no figure."""
     for facet in unanswered(view.tables, view.selection):
         st.info(UNANSWERED[facet], icon=":material/info:")
-
-
-def nothing_to_show(view: View) -> None:
-    """Say what to do when there is no figure in view."""
-    if not view.tables.figures.empty:
-        st.info("No figure fits everything that is chosen. Take something out above.")
-    elif view.tables.documents.empty:
+    if view.tables.documents.empty:
         st.info("There are no texts yet. Add some with the button “Add texts” above.")
-    else:
+    elif view.tables.figures.empty:
         st.info("No figure was found in these texts. Add another text above.")
+    elif view.shown.figures.empty:
+        st.info("No figure fits everything that is chosen. Take something out above.")

@@ -19,15 +19,20 @@ PANEL_EXTRA = 130
 
 
 def draw(view: View) -> None:
-    """Draw every chart of the page that has something to show, in two columns where they fit."""
+    """Draw every chart of the page that has something to show, in two columns where they fit.
+
+    A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
+    not change, or the browser would throw away its drawing and begin anew.
+    """
     with st.container(key="charts"):
         places = st.columns(2)
     sides = _sides(view.draw)
     for spec in EXPLORE:
         drawing = view.draw(spec.key, view.selection)
-        if drawing is not None:
-            with places[sides[spec.key]], st.container(border=True, key=f"panel_{spec.key}"):
-                _panel(spec, drawing, view)
+        with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
+            if drawing is not None:
+                with st.container(border=True, key=f"panel_{spec.key}"):
+                    _panel(spec, drawing, view)
 
 
 def _sides(draw: Draw) -> dict[str, int]:
@@ -62,7 +67,6 @@ def _panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
             st.button(
                 "Clear",
                 key=f"clear_{spec.key}",
-                help="Take back what is chosen in this chart",
                 type="tertiary",
                 icon=":material/close:",
                 on_click=state.clear,

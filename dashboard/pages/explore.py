@@ -5,9 +5,6 @@ from dashboard.view import view
 
 shown = view()
 header.draw(shown)
-header.unanswered_choices(shown)
-if shown.shown.figures.empty:
-    header.nothing_to_show(shown)
 if not shown.tables.documents.empty:
     panels.draw(shown)
     left, right = reader.columns()

@@ -1,22 +1,16 @@
 """One server and one Chromium for all browser tests; a new context (session) for each of them."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
+from benchmarks.server import serve
+from tests.browser.explore import WATCH, Explore
 from tests.browser.texts import write_texts
 
-ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -26,51 +20,22 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-START_SECONDS = 90
+HERE = Path(__file__).parent
+LOCAL = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that they can be left out or run alone."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the dashboard on texts of the tests' own; end it with the session."""
-    folder = write_texts(tmp_path_factory.mktemp("texts"))
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
-    command += ["--server.port", str(port), "--server.headless", "true", "--", str(folder)]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    home = tmp_path_factory.mktemp("home")
-    environment = {**os.environ, "HOME": str(home)}
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(url, process, log)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"the server ended at once: {log.read_text()[-2000:]}")
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    pytest.fail(f"the server did not answer in {START_SECONDS} s: {log.read_text()[-2000:]}")
+    with serve([write_texts(tmp_path_factory.mktemp("texts"))]) as running:
+        yield running.url
 
 
 @pytest.fixture(scope="session")
@@ -89,49 +54,54 @@ def chromium() -> Iterator[Browser]:
 
 
 class Guard:
-    """Stop every request that leaves this machine, and remember it."""
+    """Stop every request that leaves this machine, and remember it with every error in a page."""
 
     def __init__(self) -> None:
         self.outside: list[str] = []
+        self.errors: list[str] = []
 
-    def watch(self, context: BrowserContext) -> None:
-        context.route("**/*", self._judge)
-
-    def _judge(self, route: Route) -> None:
-        url = route.request.url
-        if url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:")):
+    def judge(self, route: Route) -> None:
+        """Let a request pass if it stays on this machine."""
+        if route.request.url.startswith(LOCAL):
             route.continue_()
         else:
-            self.outside.append(url)
+            self.outside.append(route.request.url)
             route.abort()
 
 
-NewPage = Callable[..., Page]
+Open = Callable[..., Explore]
 
 
 @pytest.fixture
-def new_page(chromium: Browser, server: str) -> Iterator[NewPage]:
-    """Return a function that opens a page in a session of its own.
+def explore(chromium: Browser, server: str) -> Iterator[Open]:
+    """Return a function that opens the page Explore in a browser session of its own.
 
     The test fails afterwards if any of its pages asked another machine for anything or threw an
     error.
     """
     guard = Guard()
     contexts: list[BrowserContext] = []
-    errors: list[str] = []
 
-    def open_page(**options: object) -> Page:
-        settings: dict[str, object] = {"viewport": {"width": 1440, "height": 900}, **options}
-        context = chromium.new_context(base_url=server, **settings)
-        context.set_default_timeout(15_000)
-        guard.watch(context)
+    def opened(
+        query: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light"
+    ) -> Explore:
+        context = chromium.new_context(
+            base_url=server,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
         contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.add_init_script(WATCH)
+        context.route("**/*", guard.judge)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        return page
+        page.on("pageerror", lambda error: guard.errors.append(str(error)))
+        view = Explore(page)
+        view.visit(query)
+        return view
 
-    yield open_page
+    yield opened
     for context in contexts:
         context.close()
     assert guard.outside == []
-    assert errors == []
+    assert guard.errors == []

@@ -1,0 +1,84 @@
+"""The page fits every screen, speaks to screen readers, and draws everything offline."""
+
+import pytest
+
+from tests.browser.conftest import Open
+
+WIDTHS = [(390, 844), (768, 1024), (1024, 768), (1440, 900)]
+SCROLLS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return [document.documentElement.scrollWidth - window.innerWidth,
+          main.scrollWidth - main.clientWidth];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), WIDTHS)
+def test_nothing_scrolls_sideways(explore: Open, width: int, height: int, scheme: str) -> None:
+    page = explore(width=width, height=height, scheme=scheme)
+    page_over, main_over = page.page.evaluate(SCROLLS)
+    assert page_over <= 0
+    assert main_over <= 0
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_the_page_follows_the_colours_of_the_system(
+    explore: Open, scheme: str, dark: bool
+) -> None:
+    page = explore(scheme=scheme)
+    colour = page.page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    numbers = [int(number) for number in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    assert (sum(numbers) < 200) is dark
+
+
+def test_the_sidebar_is_folded_on_a_phone(explore: Open) -> None:
+    page = explore(width=390, height=844)
+    sidebar = page.page.locator("[data-testid=stSidebar]")
+    assert sidebar.get_attribute("aria-expanded") == "false"
+
+
+def test_the_first_view_says_what_this_is_and_shows_charts(explore: Open) -> None:
+    page = explore()
+    assert page.page.get_by_role("heading", name="Newsfigures", level=1).is_visible()
+    first = page.page.locator(".nf-chart").first.bounding_box()
+    assert first is not None
+    assert first["y"] < 450
+
+
+def test_every_chart_has_a_name_for_screen_readers_and_a_table(explore: Open) -> None:
+    page = explore()
+    charts = page.page.locator(".nf-chart")
+    assert charts.count() >= 6
+    for chart in charts.all():
+        assert chart.get_attribute("role") == "img"
+        assert len(chart.get_attribute("aria-label") or "") > 20
+    page.page.locator(".st-key-twin_topics summary").click()
+    page.settle()
+    table = page.page.locator(".st-key-twin_topics table")
+    topics = [mark.partition("=")[2] for mark in page.marks("topics") or []]
+    cells = table.locator("tbody tr td:first-child").all_inner_texts()
+    assert sorted(cells) == sorted(topics)
+
+
+def test_the_count_is_announced(explore: Open) -> None:
+    count = explore().page.locator(".nf-count")
+    assert count.get_attribute("role") == "status"
+    assert count.get_attribute("aria-live") == "polite"
+
+
+def test_the_map_is_drawn_without_the_network(explore: Open) -> None:
+    page = explore()
+    shapes = page.page.locator("[data-chart=world] .choroplethlayer path")
+    assert shapes.count() == len(page.marks("world") or [])
+    assert shapes.count() > 5
+    assert page.page.locator("[data-chart=world] .layer.land path").count() > 0
+
+
+def test_nothing_fits_says_what_to_do(explore: Open) -> None:
+    page = explore("?search=no+such+words")
+    assert page.count()[0] == 0
+    assert any("Take something out" in line for line in page.messages())
+    page.press("clear_all")
+    assert page.count()[0] == page.count()[1]
