@@ -11,10 +11,13 @@ from analysis.vocabulary import tree
 
 # No source is longer than this many words or characters.
 MOST_WORDS, MOST_CHARACTERS = 9, 160
+# "the national electoral commission" may be a source, a longer phrase without a name is a story.
+MOST_COMMON = 5
 
 WORD = re.compile(r"[^\W_]+(?:[.’'\-&/][^\W_]+)*(?:[’']s?(?!\w)|\.(?=\s[A-Z]))?|&")
 _CAPITAL = r"[A-Z\u00C0-\u00DE\u0100-\u017F\u0400-\u042F]"
 _RUN = re.compile(rf"(?<!\w){_CAPITAL}[\w.’'&/-]*(?: {_CAPITAL}[\w.’'&/-]*)*")
+_ACRONYM = re.compile(r"[A-Z][A-Z.&+-]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 PRONOUNS = frozenset(("he", "she", "they", "it"))
 _PREPOSITIONS = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "to", "with"))
@@ -162,7 +165,7 @@ def _source(words: Sequence[re.Match[str]], text: str) -> Source | None:
     span = Span(words[0].start(), words[-1].end())
     last = words[-1].group()
     if last.lower() in PRONOUNS:
-        return Source(span, "", "pronoun")
+        return Source(span, "", "role" if last.lower() in ("he", "she") else "pronoun")
     if len(words) == 1 and _plain(last) in listed("unnamed"):
         return None
     if is_name(last):
@@ -172,7 +175,9 @@ def _source(words: Sequence[re.Match[str]], text: str) -> Source | None:
 
 def _named(words: Sequence[re.Match[str]], span: Span, text: str) -> Source | None:
     plain = [_plain(word.group()) for word in words]
-    if any(word in listed("institutions") for word in plain):
+    if any(word in listed("institutions") for word in plain) or _ACRONYM.fullmatch(
+        _POSSESSIVE.sub("", words[-1].group())
+    ):
         shown = _POSSESSIVE.sub("", _without_article(span.text(text)))
         return Source(span, shown, "institution")
     if plain[-1] in listed("titles") or plain[-1] in listed("persons"):
@@ -190,19 +195,16 @@ def _described(words: Sequence[re.Match[str]], span: Span, text: str) -> Source 
     definite = words[0].group().lower() in _DETERMINERS - {"a", "an"}
     if head in listed("persons"):
         return Source(span, "", "role") if definite and not named else None
-    kind = "survey" if head in listed("surveys") else "institution"
-    if not named and ((not definite and not _plural_source(head)) or len(words) > 5):
-        return None if kind == "institution" else Source(span, "", kind)
-    shown = (
-        _POSSESSIVE.sub("", span.text(text))
-        if not named and kind == "institution"
-        else _trimmed(words, text)
-    )
-    return Source(span, "" if kind == "survey" and not named else shown, kind)
-
-
-def _plural_source(head: str) -> bool:
-    return head == "authorities"
+    if named:
+        kind = "survey" if head in listed("surveys") else "institution"
+        return Source(span, _trimmed(words, text), kind)
+    whole = _POSSESSIVE.sub("", _without_article(span.text(text)))
+    official = any(_plain(word.group()) in listed("sources") for word in words)
+    if head in listed("surveys"):
+        return Source(span, whole, "institution") if official else Source(span, "", "survey")
+    if len(words) > MOST_COMMON or not (definite or head == "authorities"):
+        return None
+    return Source(span, _POSSESSIVE.sub("", span.text(text)), "institution")
 
 
 def _trimmed(words: Sequence[re.Match[str]], text: str) -> str:

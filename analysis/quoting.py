@@ -16,7 +16,7 @@ SUBJECT, COMMAS = 200, 4
 # Between a clause and the name of who says it: ", the country's energy regulator Ofgem said".
 MOST_BETWEEN = 6
 
-_HARD = re.compile(r"[;—–]|\s-\s|:\s|[.!?][\"”]?\s(?=[A-Z“\"])")
+_HARD = re.compile(r"[;—–]|\s-\s|:\s|(?<=[a-z]{4})[.!?][\"”]?\s(?=[A-Z“\"])")
 _CONTRAST = re.compile(r",?\s(?:while|whereas|although|though)\s|,\sbut\s")
 _CLAUSE = re.compile(
     r"\s*(?:[^\W\d_]+\s){0,6}?that\b|\s*(?:it|he|she|they|we|its|his|her|their)\s|\s*[“\"]"
@@ -26,6 +26,7 @@ _TRAILING = re.compile(
     r"\s*(?:[.,;:!?)”\"]|$|(?:on|in|at|to|late|early|during|after|from|through|via|earlier|last|this"
     r"|by|of|as|when|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
+_HEARER = re.compile(r"\s(?:the\s)?(?:reporters|journalists|lawmakers|parliament|[A-Z]\w*)\b")
 _APPOSITIVE = re.compile(
     r"\s*(?:the|a|an|who|whose|which|former|head|chief|director|president|leader|minister|\d{2}"
     r"|[^\W\d_]+['’]s|[^\W\d_]+\s(?:of|for))\b"
@@ -145,7 +146,11 @@ def _by_verb(text: str, verb: re.Match[str]) -> Saying | None:
         )
     if source is None or not _reports(text, verb, source):
         return None
-    if not hanging and _trails(text, source.span.start, verb.end()):
+    end = verb.end()
+    if verb.group() in ("told", "tells"):
+        hearer = _HEARER.match(text, end)
+        end = hearer.end() if hearer else end
+    if not hanging and _trails(text, source.span.start, end):
         return Saying(source, _scope_before(text, source.span.start, verb.end()))
     return Saying(source, Span(verb.end(), _end(text, verb.end())))
 

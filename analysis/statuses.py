@@ -43,11 +43,11 @@ GOVERNED = 6
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _STOP = re.compile(
-    r"(?P<clause>[;:—–]|\s-\s|[.!?]\s|\b(?:while|whereas|although|though|because|but|after|who|which)\b)"
+    r"(?P<clause>[;:—–]|\s-\s|(?<=[a-z]{4})[.!?]\s|\b(?:while|whereas|although|though|because|but|after|who|which)\b)"
     r"|,(?!\d)"
 )
 _STOP_AFTER = re.compile(
-    r"(?P<clause>[;:—–]|\s-\s|[.!?]\s|\b(?:while|whereas|although|though|because|but|after|said|says|say|that"
+    r"(?P<clause>[;:—–]|\s-\s|(?<=[a-z]{4})[.!?]\s|\b(?:while|whereas|although|though|because|but|after|said|says|say|that"
     r"|told)\b)|,(?!\d)"
 )
 _NOT = re.compile(
@@ -56,6 +56,8 @@ _NOT = re.compile(
 _BETWEEN_VERBS = re.compile(r"\s(?:(?:be|been|being|have|also|now|only|[a-z]+ly|not|yet|to)\s)*")
 _AUXILIARY = frozenset(("is", "are", "was", "were", "has", "have", "had", "been", "has been"))
 _MODAL = frozenset(("will", "would", "could", "might", "may", "can", "shall", "should", "must"))
+_OPEN = frozenset(("planned", "pledged", "proposed"))
+_ITEM = re.compile(r"\s*(?:[-–—•*·]{1,2}|\d{1,2}[.)]|\(?[a-z]\))\s")
 _FUTURE = frozenset(("will", "shall", "is to", "are to", "set to", "due to"))
 _UNDECIDED = frozenset(("economy", "energy", "trade", "elections", "migration", "casualties"))
 _CONDITION = frozenset(("if", "unless"))
@@ -70,7 +72,18 @@ _QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 PRAISE, FEWEST_SENTENCES = 0.35, 5
 _GIVEN = frozenset(("aid", "troops", "arms"))
 _WAR = frozenset(("arms", "troops", "casualties"))
-_SETTLED = ("announc", "agree", "unveil", "approve", "sign", "is to", "are to", "will", "would")
+_SETTLED = (
+    "announc",
+    "authori",
+    "agree",
+    "unveil",
+    "approve",
+    "sign",
+    "is to",
+    "are to",
+    "will",
+    "would",
+)
 _FAR = frozenset(("wide", "frame"))
 MONTH = "May"
 
@@ -196,6 +209,41 @@ def document_status(texts: Iterable[str]) -> str:
     return "claimed" if many else FACT
 
 
+def default_statuses(texts: Sequence[str]) -> list[str]:
+    """Return for each sentence of a document how its statements stand that nothing governs.
+
+    That is the document's status, but the items of a list stand as the sentence that opens it.
+
+    >>> default_statuses(["Oslo announced a package of aid:", "- 40 trucks", "Rain fell."])
+    ['fact', 'pledged', 'fact']
+    """
+    base = document_status(texts)
+    defaults, opened = [], base
+    for text in texts:
+        listed = bool(_ITEM.match(text)) or _lists(folded(text[:WINDOW]))
+        if not listed:
+            goes_on = opened if text.rstrip().endswith(":") else base
+            opened = _opening_status(text[-WINDOW:]) or goes_on
+        defaults.append(opened if listed else base)
+    return defaults
+
+
+def _lists(plain: str) -> bool:
+    verb = _words("listing").search(plain)
+    return bool(verb) and bool(_words("listed").search(plain, 0, verb.start() if verb else 0))
+
+
+def _opening_status(text: str) -> str:
+    """Return the status that a sentence gives to the list or the package it speaks of."""
+    plain = folded(text)
+    cues = [cue for cue in find_status_cues(text) if cue.status in _OPEN]
+    if not cues:
+        return ""
+    status = _resolved(cues[0], plain, "aid")
+    gift = status in ("planned", "pledged") and _words("gifts").search(plain)
+    return "pledged" if gift else status
+
+
 def status_of(  # noqa: PLR0913 - three of them are context with a default
     figure: Span,
     text: str,
@@ -208,7 +256,7 @@ def status_of(  # noqa: PLR0913 - three of them are context with a default
     """Return how the statement of a figure stands, and the words that say so.
 
     The cue that governs the figure most closely decides; without one it stands as ``default``
-    (see ``document_status``) unless a ``speaker`` is named. ``topic`` tells promises to others from
+    (see ``default_statuses``) unless a ``speaker`` is named. ``topic`` tells promises to others from
     plans, and with the speaker counts that only one side of a war vouches for.
 
     >>> text = "Spain plans to spend €5 billion."
@@ -283,7 +331,7 @@ def _resolved(cue: StatusCue, plain: str, topic: str) -> str:
     word, status = cue.span.text(plain), cue.status
     if word in _FUTURE and _is_forecast(cue, plain, topic):
         return "hypothetical"
-    if word == "would" and (_is_decided(cue, plain) or _is_given(cue, plain, topic)):
+    if word == "would" and (_is_decided(cue, plain, topic) or _is_given(cue, plain, topic)):
         status = "planned"
     if status == "planned" and word.startswith(_SETTLED):
         status = _pledged_or_planned(cue, plain, topic)
@@ -314,12 +362,12 @@ def _conditional(cue: StatusCue, plain: str) -> bool:
     return any(plain.find(f" {word} ", lead, end) >= 0 for word in _CONDITION)
 
 
-def _is_decided(would: StatusCue, plain: str) -> bool:
+def _is_decided(would: StatusCue, plain: str, topic: str) -> bool:
     """Return whether "would" reports a decision ("said it would buy"), and forecasts nothing."""
     start, end = would.span.start, would.span.end
     lead = max(0, start - WINDOW)
     adverb = _ADVERB.match(plain, end)
-    if adverb and _words("predicting").match(plain, adverb.end()):
+    if adverb and topic != "tariffs" and _words("predicting").match(plain, adverb.end()):
         return False
     if _conditional(would, plain):
         return False

@@ -36,7 +36,7 @@ HINT = 1.0
 SHARPNESS = 0.7
 
 _STOP = re.compile(
-    r"(?P<clause>[;:—–]|\s-\s|\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)"
+    r"(?P<clause>[;:—–]|\s-\s|(?<=[a-z]{4})\.\s|\b(?:while|whereas|although|because|but)\b)|,(?!\d)"
 )
 _WORD = re.compile(r"\w+")
 _TO_RIGHT = re.compile(

@@ -60,7 +60,8 @@ def test_names_are_shown_as_the_text_gives_them(case: dict[str, list[str]]) -> N
         ("a new Gallup poll", "Gallup poll", "survey"),
         ("the report", "", "survey"),
         ("the governor", "", "role"),
-        ("she", "", "pronoun"),
+        ("she", "", "role"),
+        ("they", "", "pronoun"),
     ],
 )
 def test_sources(text: str, shown: str, kind: str) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.model import STATUSES, Span
 from analysis.statuses import (
+    default_statuses,
     document_status,
     find_stage_cues,
     find_status_cues,
@@ -85,6 +86,24 @@ def test_a_text_that_praises_itself_makes_claims() -> None:
     cues = find_status_cues(text)
     assert status_of(Span(13, 15), text, cues, default="claimed") == ("claimed", "")
     assert status_of(Span(13, 15), text, cues, default="claimed", speaker="Eva")[0] == "fact"
+
+
+@pytest.mark.parametrize(
+    ("opening", "item", "status"),
+    [
+        ("Oslo pledged a new package:", "- 40 trucks", "pledged"),
+        ("Oslo announced a package of aid.", "It includes 40 trucks.", "pledged"),
+        ("The ministry plans to build schools:", "1. 40 schools in Lund", "planned"),
+        ("The party proposed cuts:", "• 40 posts in Lund", "proposed"),
+        ("Oslo delivered help:", "- 40 trucks", "fact"),
+        ("Oslo announced a package of aid.", "Rain fell on 40 days.", "fact"),
+    ],
+)
+def test_items_of_a_list_stand_as_its_opening(opening: str, item: str, status: str) -> None:
+    start = item.index("40")
+    default = default_statuses([opening, item])[1]
+    cues = find_status_cues(item)
+    assert status_of(Span(start, start + 9), item, cues, default=default)[0] == status
 
 
 @pytest.mark.parametrize(
