@@ -9,6 +9,28 @@ import pandas as pd
 from analysis.labels import NO_COUNTRY
 from analysis.schema import Tables
 
+DRAWN = [
+    "figure_id",
+    "doc_id",
+    "start",
+    "quote",
+    "kind",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "currency",
+    "unit",
+    "period",
+    "change",
+    "about",
+    "topic",
+    "status",
+    "speaker",
+    "countries",
+]
+"""What a chart of single figures needs to know of each; wide tables are slow to sort."""
+
 BOUNDS = ("least", "most")
 """Columns of the lower and the upper bound as drawn; empty where the text sets none."""
 
@@ -90,7 +112,7 @@ def amounts(tables: Tables) -> pd.DataFrame:
     True
     """
     figures = tables.figures
-    rows = bounded(figures[figures["kind"] == "money"])
+    rows = bounded(figures.loc[figures["kind"] == "money", DRAWN])
     size = rows.groupby("currency", observed=True)["figure_id"].transform("size")
     keys = {"size": -size, "total": rows["period"] != "", "at": -anchor(rows)}
     order = ["size", "currency", "total", "period", "at", "doc_id", "start"]
@@ -108,8 +130,8 @@ def rates(tables: Tables) -> pd.DataFrame:
     """
     figures, told = tables.figures, ["imposer", "target", "goods", "state"]
     tariffs = tables.tariffs.drop_duplicates("figure_id")[["figure_id", *told]]
-    percent = figures["kind"] == "percent"
-    rows = bounded(figures[percent | figures["figure_id"].isin(tariffs["figure_id"])])
+    wanted = (figures["kind"] == "percent") | figures["figure_id"].isin(tariffs["figure_id"])
+    rows = bounded(figures.loc[wanted, DRAWN])
     rows = rows.merge(tariffs, on="figure_id", how="left")
     rows = rows.assign(tariff=rows["state"].notna()).fillna(dict.fromkeys(told, ""))
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
@@ -157,7 +179,7 @@ def tone_of_documents(tables: Tables) -> pd.DataFrame:
     >>> tone_of_documents(Tables()).columns.tolist()
     ['doc_id', 'title', 'sentences', 'scored', 'low', 'middle', 'high']
     """
-    sentences = tables.sentences
+    sentences = tables.sentences[["doc_id", "scored", "polarity"]]
     counts = sentences.groupby("doc_id", observed=True, sort=False)["scored"].agg(
         sentences="size", scored="sum"
     )

@@ -18,7 +18,6 @@ from dashboard.charts.wording import (
     about,
     money_words,
     rate_words,
-    titles_of,
     twin_of,
 )
 
@@ -32,14 +31,14 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     money = known[anchor(known) > 0].reset_index(drop=True)
     if money.empty:
         return None
-    figure, reading = numbers.draw(_money_groups(money), tables, selection.figure)
+    figure, reading = numbers.draw(_money_groups(money), tables.documents, selection.figure)
     left = len(known) - len(money)
     without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
     return Chart(
         figure,
         "Amounts of money as reported",
         f"{count_of(len(money), 'amount')} of money, never added up: {_spread(money)}.",
-        twin_of(money, money_words, titles_of(tables.documents)),
+        twin_of(money, money_words, tables.documents),
         " ".join(filter(None, (reading, _money_note(money), without))),
     )
 
@@ -96,8 +95,8 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
         numbers.Group(RATES[bool(tariff)], group, rate_words, _rate_about, PERCENT)
         for tariff, group in known.groupby("tariff", sort=False)
     ]
-    figure, reading = numbers.draw(groups, tables, selection.figure)
-    twin = twin_of(known, rate_words, titles_of(tables.documents))
+    figure, reading = numbers.draw(groups, tables.documents, selection.figure)
+    twin = twin_of(known, rate_words, tables.documents)
     return Chart(
         figure,
         "Percentages and tariff rates",

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.schema import Tables
 from analysis.summaries import anchor
 from dashboard import theme
 from dashboard.charts import dots, rows
@@ -44,17 +43,19 @@ class Group:
     bin_mark: str = ""
 
 
-def draw(groups: list[Group], tables: Tables, chosen: tuple[str, ...]) -> tuple[go.Figure, str]:
+def draw(
+    groups: list[Group], documents: pd.DataFrame, chosen: tuple[str, ...]
+) -> tuple[go.Figure, str]:
     """Return the groups below each other with what is ``chosen`` lit, and how to read them."""
     labelled, crowds = _divided(groups)
-    pen = _Pen(titles_of(tables.documents), chosen, _faint(groups, chosen))
     many = sum(len(crowd.frame) for crowd in crowds) > MOST_DOTS
+    marked = labelled + ([] if many else crowds)
+    pen = _Pen(_titles(marked, documents), chosen, _faint(groups, chosen))
     crowded = [pen.counted(crowd) if many else pen.dotted(crowd) for crowd in crowds]
     panels = crowded + [pen.labelled(group) for group in labelled if len(group.frame) > 1]
     alone = [group for group in labelled if len(group.frame) == 1]
     if alone:
         panels.append(pen.listed(alone))
-    marked = labelled + ([] if many else crowds)
     statuses = {status for group in marked for status in group.frame["status"]}
     reading = [rows.READING] if labelled else []
     reading += [dots.READING_BINS if many else dots.READING] if crowds else []
@@ -74,6 +75,11 @@ def _divided(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     crowds = [group for group in groups if id(group) not in labelled]
     largest = sorted(crowds, key=lambda group: -len(group.frame))[:MOST_CROWDS]
     return [group for group in groups if id(group) in labelled], largest
+
+
+def _titles(groups: list[Group], documents: pd.DataFrame) -> dict[str, str]:
+    names = [group.frame["doc_id"] for group in groups]
+    return titles_of(documents, pd.concat(names)) if names else {}
 
 
 def _faint(groups: list[Group], chosen: tuple[str, ...]) -> float:

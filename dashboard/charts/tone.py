@@ -42,7 +42,7 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
         return None
     known = tone_of_documents(tables)
     few = len(known) <= MOST_TEXTS and len(sentences) <= MOST_SENTENCES
-    titles = titles_of(tables.documents)
+    titles = titles_of(tables.documents, known["doc_id"])
     unscored = int((~sentences["scored"]).sum())
     note = LIMITS.format(unscored=unscored, all=count_of(len(sentences), "sentence"))
     if few:
@@ -67,11 +67,12 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
 
 
 def _alt(sentences: pd.DataFrame) -> str:
-    scored = sentences[sentences["scored"]]
-    up, down = int((scored["polarity"] > 0).sum()), int((scored["polarity"] < 0).sum())
+    scored, polarity = sentences["scored"], sentences["polarity"]
+    up, down = int((scored & (polarity > 0)).sum()), int((scored & (polarity < 0)).sum())
+    some = int(scored.sum())
     return (
-        f"Polarity of {count_of(len(sentences), 'sentence')}: {up} positive, {down} negative, "
-        f"{len(scored) - up - down} at zero, {len(sentences) - len(scored)} not scored."
+        f"Polarity of {count_of(len(sentences), 'sentence')}: {up:,} positive, {down:,} negative, "
+        f"{some - up - down:,} at zero, {len(sentences) - some:,} not scored."
     )
 
 

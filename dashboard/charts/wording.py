@@ -64,13 +64,14 @@ def hover_of(row: Any, strong: str, titles: dict[str, str]) -> str:
 
 
 def twin_of(
-    rows: pd.DataFrame, write: Callable[[Any], str], titles: dict[str, str]
+    rows: pd.DataFrame, write: Callable[[Any], str], documents: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the first MOST_TOLD rows behind a chart as a table for people.
 
     ``write`` says a row's number. What is beyond them is in the page's table and downloads.
     """
     told = rows.head(MOST_TOLD)
+    titles = titles_of(documents, told["doc_id"])
     return pd.DataFrame(
         {
             "Stated": [write(row) for row in records(told)],
@@ -83,7 +84,8 @@ def twin_of(
     ).reset_index(drop=True)
 
 
-def titles_of(documents: pd.DataFrame) -> dict[str, str]:
-    """Return the title of each text, or its name where it has none."""
-    names = documents["title"].where(documents["title"] != "", documents["doc_id"])
-    return dict(zip(documents["doc_id"], names, strict=True))
+def titles_of(documents: pd.DataFrame, doc_ids: pd.Series) -> dict[str, str]:
+    """Return the title of each text among ``doc_ids``, or its name where it has none."""
+    known = documents.loc[documents["doc_id"].isin(doc_ids.unique()), ["doc_id", "title"]]
+    names = known["title"].where(known["title"] != "", known["doc_id"])
+    return dict(zip(known["doc_id"], names, strict=True))
