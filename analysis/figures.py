@@ -29,7 +29,7 @@ from analysis.positioning import Scene
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
-from analysis.statuses import find_status_cues, status_of
+from analysis.statuses import default_statuses, find_status_cues, status_of
 from analysis.topics import document_topics, find_topic_cues, topic_of
 
 UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
@@ -69,12 +69,14 @@ def read_figures(document: Document) -> Reading:
     general = document_topics([line.topics for line in lines], title)
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
+    standing = default_statuses([line.sentence.text for line in lines])
     figures: list[Figure] = []
     last = ""
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
-        reader = _Reader(document, line, [*line.countries, *homes[index]], before, general)
+        places = [*line.countries, *homes[index]]
+        reader = _Reader(document, line, places, before, general, standing[index])
         for quantity in line.quantities:
             figure = reader.figure(quantity, context, last)
             figures.append(figure)
@@ -123,12 +125,20 @@ class _Reader:
     countries: list[CountryMention]
     before: tuple[TopicCue, ...]
     general: dict[str, float]
+    standing: str
 
     def figure(self, quantity: Quantity, context: Context, last: str) -> Figure:
         line, text = self.line, self.line.sentence.text
         topic = topic_of(quantity.span, line.topics, text, self.before, self.general, last)
         speaker = speaker_of(quantity.span, line.attributions)
-        status, cue = status_of(quantity.span, text, line.statuses, speaker=speaker, topic=topic)
+        status, cue = status_of(
+            quantity.span,
+            text,
+            line.statuses,
+            speaker=speaker,
+            topic=topic,
+            default=self.standing,
+        )
         others = tuple(other.span for other in line.quantities if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
         links = links_of(quantity, self.countries, scene, context)

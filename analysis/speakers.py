@@ -130,16 +130,15 @@ def _name(source: Source, memory: _Memory) -> str:
 
 def _institution(shown: str, memory: _Memory) -> str:
     """Return the full name of what is called "the ministry" after it has been named once."""
-    head = shown.split()[-1].lower()
-    article, _, rest = shown.partition(" ")
-    if article.lower() == "the" and rest:
-        shown = f"the {rest}"
-    if article.lower() != "the" and shown.islower() is False and " " in shown:
-        known = memory.institutions.get(head, "")
-        if not known.endswith(shown):
-            memory.institutions[head] = known = shown
-        return known
-    return memory.institutions.get(head, shown)
+    article, *others = shown.split()
+    head = others[-1] if others else article
+    if article.lower() == "the" or not others:
+        plain = " ".join([article.lower(), *others]) if others else shown
+        return memory.institutions.get(head.lower(), plain)
+    known = memory.institutions.get(head.lower(), "")
+    if not known.endswith(shown):
+        memory.institutions[head.lower()] = known = shown
+    return known
 
 
 def _carried(text: str, memory: _Memory) -> list[Attribution]:

@@ -256,8 +256,8 @@ def status_of(  # noqa: PLR0913 - three of them are context with a default
     """Return how the statement of a figure stands, and the words that say so.
 
     The cue that governs the figure most closely decides; without one it stands as ``default``
-    (see ``default_statuses``) unless a ``speaker`` is named. ``topic`` tells promises to others from
-    plans, and with the speaker counts that only one side of a war vouches for.
+    (see ``default_statuses``) unless a ``speaker`` is named. ``topic`` tells promises to others
+    from plans, and with the speaker counts that only one side of a war vouches for.
 
     >>> text = "Spain plans to spend €5 billion."
     >>> status_of(Span(21, 31), text, find_status_cues(text))
