@@ -48,12 +48,12 @@ FIGURES_LEFT = {
     "status": (Selection(status=("claimed", "denied")), ["was03", "was05"]),
     "a speaker": (Selection(speaker=("Mark Rutte",)), ["was07"]),
     "the text itself": (
-        Selection(speaker=(TEXT_ITSELF,), document=(LETTER.doc_id,)),
+        Selection(speaker=(TEXT_ITSELF,), document=(LETTER,)),
         ["the01", "the02"],
     ),
     "currency": (Selection(currency=("GBP", "RUB")), ["was03", "was05"]),
     "figures": (Selection(figure=("min02", "the02")), ["min02", "the02"]),
-    "a document": (Selection(document=(LETTER.doc_id,)), ["the00", "the01", "the02"]),
+    "a document": (Selection(document=(LETTER,)), ["the00", "the01", "the02"]),
     "since a day": (Selection(since=date(2025, 9, 2)), ALL_FIGURES[:10]),
     "until a day": (Selection(until=date(2025, 9, 1)), ALL_FIGURES[10:18]),
     "search in sentences, any case": (Selection(search="mOSCOW"), ["was05"]),
@@ -96,7 +96,7 @@ SENTENCES_LEFT = {
 
 @pytest.mark.parametrize(("selection", "expected"), SENTENCES_LEFT.values(), ids=SENTENCES_LEFT)
 def test_sentences_left(selection: Selection, expected: set[int]) -> None:
-    left = replace(selection, document=(HARBOUR.doc_id,)).apply(TABLES_).sentences
+    left = replace(selection, document=(HARBOUR,)).apply(TABLES_).sentences
     assert set(left["sentence"]) == expected
 
 
@@ -236,14 +236,14 @@ def test_toggle_refuses_what_is_no_facet() -> None:
 FULL = Selection(
     country=("FRA", NO_COUNTRY),
     topic=("aid",),
-    document=(LETTER.doc_id,),
+    document=(LETTER,),
     kind=("money",),
     status=("fact",),
     speaker=(TEXT_ITSELF, "=the *mayor*"),
     currency=("EUR",),
     stage=("pledged",),
     figure=("min02",),
-    sentence=(f"{LETTER.doc_id}:1",),
+    sentence=(f"{LETTER}:1",),
     since=date(2025, 8, 1),
     until=date(2025, 9, 30),
     search="a & b",
@@ -308,7 +308,7 @@ def test_options_are_what_the_tables_hold() -> None:
     found = options(TABLES_)
     assert set(found) == set(FACETS)
     assert found["currency"] == ("CHF", "EUR", "GBP", "RUB", "USD")
-    assert found["document"] == (HARBOUR.doc_id, TARIFFS.doc_id, LETTER.doc_id)
+    assert found["document"] == (HARBOUR, TARIFFS, LETTER)
     assert found["country"][0] == "BRA"
     assert found["country"][-1] == NO_COUNTRY
     assert {"ITA", "EST"} <= set(found["country"])
