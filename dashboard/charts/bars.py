@@ -1,12 +1,13 @@
 """Charts of counts: a labelled bar for each country, topic and status."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.labels import NO_COUNTRY, country_name, shorten, word
+from analysis.labels import NO_COUNTRY, country_name, word
 from analysis.model import STATUSES
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -106,7 +107,6 @@ def _bars(
 ) -> go.Figure:
     """Draw horizontal bars, the first on top, each with its name before and its count behind it."""
     values, labels, numbers = list(values)[::-1], labels[::-1], counts.to_numpy()[::-1]
-    opacity = theme.opacities([value in chosen for value in values])
     texts = [count_of(int(number), "figure") for number in numbers]
     bars = go.Bar(
         x=numbers,
@@ -114,8 +114,8 @@ def _bars(
         orientation="h",
         customdata=[mark(**{facet: value}) for value in values],
         marker={
-            "color": [theme.GREY if v == NO_COUNTRY else theme.BLUE for v in values],
-            "opacity": opacity,
+            "color": [theme.GREY if value == NO_COUNTRY else theme.BLUE for value in values],
+            "opacity": theme.opacities([value in chosen for value in values]),
             "cornerradius": 3,
         },
         text=[f"{number:,}" for number in numbers],
@@ -124,16 +124,21 @@ def _bars(
         hovertext=[hover(label, text) for label, text in zip(labels, texts, strict=True)],
         hoverinfo="text",
     )
-    axis = {
-        "tickvals": np.arange(len(values)),
-        "ticktext": [f"{plain(shorten(label, LABEL))} " for label in labels],
-        "range": [-0.5, len(values) - 0.5],
+    hidden = {"visible": False, "fixedrange": True, "range": [0, max(numbers) * 1.12]}
+    height = BAR * len(values) + 12
+    pointer = {"hovermode": "y", "hoverdistance": -1}
+    layout = theme.layout(height, xaxis=hidden, yaxis=names_axis(labels, LABEL), **pointer)
+    return go.Figure(bars, layout)
+
+
+def names_axis(labels: list[str], width: int) -> dict[str, Any]:
+    """Return an axis that names rows from the bottom up, each in at most ``width`` characters."""
+    return {
+        "tickvals": np.arange(len(labels)),
+        "ticktext": [f"{plain(label, width)} " for label in labels],
+        "range": [-0.5, len(labels) - 0.5],
         "showgrid": False,
+        "zeroline": False,
         "fixedrange": True,
         "automargin": True,
     }
-    hidden = {"visible": False, "fixedrange": True, "range": [0, max(numbers) * 1.12]}
-    height = BAR * len(values) + 12
-    return go.Figure(
-        bars, theme.layout(height, xaxis=hidden, yaxis=axis, hovermode="y", hoverdistance=-1)
-    )

@@ -16,6 +16,9 @@ from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
 ROW, HEAD = 30, 74
 MOST_ROWS = 16
 LABEL = 18
+MARGIN = {"l": 4, "r": 40, "t": 4, "b": 4}
+"""Pixels round the chart; the slanting name of the last topic needs room on the right."""
+
 WIDEST = 24
 """Diameter in pixels of the largest mark."""
 
@@ -76,7 +79,9 @@ def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Fig
         hoverinfo="text",
         cliponaxis=False,
     )
-    return go.Figure(trace, theme.layout(ROW * len(codes) + HEAD, **_axes(codes, topics)))
+    return go.Figure(
+        trace, theme.layout(ROW * len(codes) + HEAD, margin=MARGIN, **_axes(codes, topics))
+    )
 
 
 def _within(number: int, size: float) -> str:

@@ -11,7 +11,8 @@ from analysis.schema import Tables
 from analysis.selection import Selection, sentence_id
 from analysis.summaries import tone_of_documents
 from dashboard import theme
-from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
+from dashboard.charts.bars import names_axis
+from dashboard.charts.chart import Chart, count_of, hover, mark, records
 from dashboard.charts.panels import Panel, stacked
 from dashboard.charts.wording import titles_of
 
@@ -26,12 +27,14 @@ HALF = 0.5
 """Reach of the axis where no sentence goes further."""
 
 NAME = 44
+LABEL = 24
+LINES = {"showgrid": True, "gridcolor": theme.TRACK}
 FEWEST_PLACES = 12
 """Sentences that an axis has room for at least, so that the stems of a short text stay thin."""
 
 LIMITS = (
     "TextBlob adds up the moods of single words and knows neither context nor irony; "
-    "“more” counts as praise. {unscored} of {all} hold no word that it knows and stand hollow at 0."
+    "“more” counts as praise. {unscored} of {all} hold no word that it knows"
 )
 
 
@@ -47,9 +50,9 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
     note = LIMITS.format(unscored=unscored, all=count_of(len(sentences), "sentence"))
     if few:
         figure = _along(sentences, list(known["doc_id"]), titles, selection)
-        return Chart(
-            figure, "Polarity along the text", _alt(sentences), _twin(sentences, titles), note
-        )
+        twin = _twin(sentences, titles)
+        reading = f"{note} and stand hollow at 0."
+        return Chart(figure, "Polarity along the text", _alt(sentences), twin, reading)
     known = known[known["scored"] > 0].sort_values("sentences", ascending=False)
     if known.empty:
         return None
@@ -62,7 +65,7 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
         twin.set_axis(
             ["Text", "Sentences", "Scored", "Lower quartile", "Median", "Upper quartile"], axis=1
         ),
-        f"Dot: median; line: middle half of the scored sentences. {note}",
+        f"Dot: median; line: middle half of the scored sentences. {note}.",
     )
 
 
@@ -171,6 +174,10 @@ def _upwards(reach: float) -> dict[str, Any]:
     }
 
 
+def _hover_of_text(row: Any) -> str:
+    return hover(row.title, f"median {row.middle:+.2f}", count_of(row.scored, "scored sentence"))
+
+
 def _by_text(rows: pd.DataFrame, selection: Selection) -> go.Figure:
     """Draw the median of each text on the line of its middle half."""
     rows = rows.iloc[::-1]
@@ -193,29 +200,13 @@ def _by_text(rows: pd.DataFrame, selection: Selection) -> go.Figure:
             "width": 0,
         },
         customdata=[mark(document=doc_id) for doc_id in rows["doc_id"]],
-        hovertext=[
-            hover(row.title, f"median {row.middle:+.2f}", count_of(row.scored, "scored sentence"))
-            for row in records(rows)
-        ],
+        hovertext=[_hover_of_text(row) for row in records(rows)],
         hoverinfo="text",
     )
-    axis = {
-        "tickvals": places,
-        "ticktext": [f"{plain(title, 24)} " for title in rows["title"]],
-        "range": [-0.6, len(rows) - 0.4],
-        "gridcolor": theme.TRACK,
-        "fixedrange": True,
-        "automargin": True,
-    }
     across = {"range": [-1.05, 1.05], "zeroline": True, "zerolinecolor": theme.GREY}
+    axes = {
+        "xaxis": {**across, "fixedrange": True, "automargin": True},
+        "yaxis": {**names_axis(list(rows["title"]), LABEL), **LINES},
+    }
     height = ROW * len(rows) + TICKS + 12
-    return go.Figure(
-        trace,
-        theme.layout(
-            height,
-            xaxis={**across, "fixedrange": True, "automargin": True},
-            yaxis=axis,
-            hovermode="y",
-            hoverdistance=-1,
-        ),
-    )
+    return go.Figure(trace, theme.layout(height, hovermode="y", hoverdistance=-1, **axes))

@@ -76,15 +76,16 @@ def _add_text(text: Row, whole: str, rows: Rows) -> None:
             _add_figure(place.row(figure["quote"]), {**figure, "figure_id": name}, line, rows)
         rows["pledges"] += _pledges(place, line, rows["figures"])
         start += len(line["text"]) + 1
+    count = len(rows["figures"]) - before
     rows["documents"].append(
         {
             **text,
-            "url": f"https://example.org/{len(rows['documents'])}",
+            "url": f"https://example.org/{count}",
             "language": "en",
             "sha256": "0" * 64,
             "characters": len(whole),
             "sentences": len(text["lines"]),
-            "figures": len(rows["figures"]) - before,
+            "figures": count,
         }
     )
 
