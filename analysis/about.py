@@ -1,5 +1,6 @@
 """Say in the text's own words what a figure measures: the noun phrase that it belongs to."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analysis.model import Quantity
@@ -7,7 +8,9 @@ from analysis.quantities.nouns import closed_words, counted_phrase, determiners,
 from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+NUMERAL = "CD"
 LONGEST = 6
+REACH = 30
 
 
 def about_of(text: str, quantity: Quantity) -> str:
@@ -17,8 +20,8 @@ def about_of(text: str, quantity: Quantity) -> str:
     what stands before ("cuts of €44 billion", "weapons worth $90 billion"), then the subject.
     """
     tokens = tokens_of(text)
-    first = next((i for i, t in enumerate(tokens) if t.end > quantity.span.start), 0)
-    end = next((i for i, t in enumerate(tokens) if t.start >= quantity.span.end), len(tokens))
+    first = bisect_right(tokens, quantity.whole.start, key=lambda token: token.end)
+    end = bisect_left(tokens, quantity.whole.end, key=lambda token: token.start)
     found = _after(tokens, end, quantity.kind) or _before(tokens, first) or _subject(tokens, first)
     if not found:
         return ""
@@ -65,17 +68,18 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
 def _in_phrase(token: Token) -> bool:
     if token.kind != WORD or token.lower in closed_words():
         return False
-    return tag(token.text) not in FINITE
+    return tag(token.text) not in (*FINITE, NUMERAL)
 
 
 def _subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
     """Return the noun phrase before the verb that stands last before token ``first``."""
-    verb = next((k for k in range(first - 1, 0, -1) if tag(tokens[k].text) in FINITE), None)
+    back = range(first - 1, max(0, first - REACH), -1)
+    verb = next((k for k in back if tag(tokens[k].text) in FINITE), None)
     if verb is None or any(token.kind == MARK for token in tokens[verb:first]):
         return None
     end = verb
     while end > 0 and not _in_phrase(tokens[end - 1]):
-        if tokens[end - 1].kind == MARK:
+        if tokens[end - 1].kind != WORD:
             return None
         end -= 1
     start = end

@@ -129,17 +129,19 @@ class _Reader:
 
     def figure(self, quantity: Quantity, context: Context, last: str) -> Figure:
         line, text = self.line, self.line.sentence.text
-        topic = topic_of(quantity.span, line.topics, text, self.before, self.general, last)
-        speaker = speaker_of(quantity.span, line.attributions)
+        topic = topic_of(quantity.whole, line.topics, text, self.before, self.general, last)
+        speaker = speaker_of(quantity.whole, line.attributions)
         status, cue = status_of(
-            quantity.span,
+            quantity.whole,
             text,
             line.statuses,
             speaker=speaker,
             topic=topic,
             default=self.standing,
         )
-        others = tuple(other.span for other in line.quantities if other is not quantity)
+        at = line.quantities.index(quantity)
+        beside = line.quantities[max(0, at - 1) : at + 2]
+        others = tuple(other.span for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
         links = links_of(quantity, self.countries, scene, context)
         sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
@@ -154,6 +156,6 @@ class _Reader:
             speaker=speaker,
             links=links,
             about=about_of(text, quantity),
-            when=when_of(quantity.span, line.whens, text),
+            when=when_of(quantity.whole, line.whens, text),
             confidence=round(sure * (1 if links else UNSURE_COUNTRY), 2),
         )

@@ -113,7 +113,7 @@ def links_of(
     The clause decides first (possessives, subjects, "by X", "to Y"), then the sentence, then the
     country that acted last, then the one that the document names most.
     """
-    positions = [position_of(quantity.span, mention, scene) for mention in mentions]
+    positions = [position_of(quantity.whole, mention, scene) for mention in mentions]
     scores = _levelled(scene.text, mentions, [_score(position) for position in positions])
     claims: dict[str, _Claim] = {}
     for order, (mention, position) in enumerate(zip(mentions, positions, strict=True)):

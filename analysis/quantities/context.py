@@ -49,14 +49,17 @@ def qualifier_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
     return "exact", first
 
 
-def qualifier_after(tokens: Sequence[Token], end: int) -> str:
-    """Return the qualifier that begins at token ``end`` ("or more"), or ''."""
+def qualifier_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
+    """Return the qualifier that begins at token ``end`` ("or more") and the index past it.
+
+    ("", end) where there is none.
+    """
     if end >= len(tokens):
-        return ""
+        return "", end
     for pieces, qualifier in _phrases("after").get(tokens[end].lower, ()):
         if tuple(token.lower for token in tokens[end : end + len(pieces)]) == pieces:
-            return qualifier
-    return ""
+            return qualifier, end + len(pieces)
+    return "", end
 
 
 @cache

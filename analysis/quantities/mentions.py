@@ -261,7 +261,7 @@ def _is_elliptic(tokens: Sequence[Token], atom: Atom) -> bool:
 
 
 def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
-    qualifier, start = _qualifier(tokens, atom)
+    qualifier, start, end = _qualifier(tokens, atom)
     numeral = atom.numeral
     low: Decimal | None = numeral.low
     high: Decimal | None = numeral.high
@@ -275,6 +275,7 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
         period = "over 1 year"
     return Quantity(
         span=Span(tokens[atom.first].start, tokens[atom.end - 1].end),
+        whole=Span(tokens[start].start, tokens[end - 1].end),
         number=Span(tokens[numeral.first].start, tokens[numeral.last - 1].end),
         kind=atom.kind,
         value=numeral.value,
@@ -290,16 +291,17 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
     )
 
 
-def _qualifier(tokens: Sequence[Token], atom: Atom) -> tuple[str, int]:
-    """Return the qualifier of an atom and the token where its words begin."""
+def _qualifier(tokens: Sequence[Token], atom: Atom) -> tuple[str, int, int]:
+    """Return the qualifier of an atom and the tokens ``[start, end)`` of the atom with its words."""
     before, start = context.qualifier_before(tokens, atom.first)
-    if atom.numeral.form == VAGUE:
-        return "vague", start
-    if atom.value is None:
-        return "range", start
+    after, end = context.qualifier_after(tokens, atom.end)
     if before == "more_than" and _opens_period(tokens, atom, start):
-        before = "exact"
-    return context.qualifier_after(tokens, atom.end) or before, start
+        before, start = "exact", atom.first
+    if atom.numeral.form == VAGUE:
+        return "vague", start, end
+    if atom.value is None:
+        return "range", start, end
+    return after or before, start, end
 
 
 def _opens_period(tokens: Sequence[Token], atom: Atom, start: int) -> bool:

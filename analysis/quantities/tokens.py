@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.quantities.money import SYMBOLS
@@ -61,8 +62,9 @@ TOKEN = re.compile(
 )
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of ``text``, blanks left out.
+@lru_cache(maxsize=4)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Return the tokens of ``text``, blanks left out; the last few texts are remembered.
 
     Digits that no number is written with ("1,2", "2:30", "1/1/24") are one token of kind code.
 
@@ -79,7 +81,7 @@ def tokens_of(text: str) -> list[Token]:
         start, end = match.span()
         result.append(Token(start, end, piece, piece.lower(), kind, start == last_end))
         last_end = end
-    return result
+    return tuple(result)
 
 
 def is_numeral(piece: str) -> bool:
