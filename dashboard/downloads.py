@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analysis.package import csv_bytes
+from analysis.package import Flavour, csv_bytes
 from analysis.schema import Tables
 
 NOUNS = {
@@ -20,10 +20,10 @@ NOUNS = {
     "tariffs": "tariffs",
     "flows": "payments between countries",
 }
-FLAVOURS = {"machine": "CSV", "excel": "Excel"}
+FLAVOURS: dict[Flavour, str] = {"machine": "CSV", "excel": "Excel"}
 
 
-def file_name(table: str, flavour: str, day: date, *, filtered: bool) -> str:
+def file_name(table: str, flavour: Flavour, day: date, *, filtered: bool) -> str:
     """Return a name that says what the file holds and when it was made.
 
     >>> file_name("figures", "machine", date(2026, 11, 22), filtered=True)
@@ -36,7 +36,7 @@ def file_name(table: str, flavour: str, day: date, *, filtered: bool) -> str:
     return "-".join(parts) + ".csv"
 
 
-def label(table: str, flavour: str, shown: int, total: int) -> str:
+def label(table: str, flavour: Flavour, shown: int, total: int) -> str:
     """Return what the button says.
 
     >>> label("figures", "machine", 37, 412)
@@ -50,18 +50,13 @@ def buttons(table: str, shown: pd.DataFrame, total: int) -> None:
     for flavour in FLAVOURS:
         st.download_button(
             label(table, flavour, len(shown), total),
-            partial(content, shown, flavour),
+            partial(csv_bytes, shown, flavour),
             file_name(table, flavour, date.today(), filtered=len(shown) < total),
             "text/csv",
             key=f"download_{table}_{flavour}",
             on_click="ignore",
             icon=":material/download:",
         )
-
-
-def content(shown: pd.DataFrame, flavour: str) -> bytes:
-    """Return the file; ``flavour`` is one of FLAVOURS."""
-    return csv_bytes(shown, flavour)
 
 
 def all_tables(shown: Tables, total: Tables) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -96,7 +97,7 @@ def _plain(text: str, start: int, end: int, sentence: tuple[int, int]) -> list[P
     cuts = [start, *(cut for cut in sentence if start < cut < end), end]
     return [
         Piece(text[left:right], in_sentence=_inside(left, sentence))
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        for left, right in pairwise(cuts)
         if left < right
     ]
 

@@ -1,6 +1,7 @@
 """Turn words that came from a text into markup that shows them as they are."""
 
 import html
+import math
 import re
 
 import pandas as pd
@@ -54,6 +55,8 @@ def _row(cells: tuple[object, ...]) -> str:
 
 
 def _cell(cell: object) -> str:
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
+        return "<td></td>"
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return f'<td class="nf-number">{"" if cell != cell else f"{cell:,g}"}</td>'
-    return f"<td>{'' if pd.isna(cell) else html.escape(str(cell))}</td>"  # type: ignore[call-overload]
+        return f'<td class="nf-number">{cell:,g}</td>'
+    return f"<td>{html.escape(str(cell))}</td>"

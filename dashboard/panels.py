@@ -50,7 +50,7 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
     {'a': 0, 'b': 1, 'c': 0, 'd': 0}
     """
     start = (0, 1)[: len(heights)]
-    ways = [start + rest for rest in product((0, 1), repeat=len(heights) - len(start))]
+    ways = [(*start, *rest) for rest in product((0, 1), repeat=len(heights) - len(start))]
 
     def slant(way: tuple[int, ...]) -> int:
         sizes = zip(way, heights.values(), strict=True)

@@ -1,6 +1,7 @@
 """Show the figures in view as a table; choosing a row opens the text at its sentence."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,9 @@ from analysis.schema import FIGURES, Tables
 from dashboard import downloads, state
 from dashboard.evidence import Place
 from dashboard.view import View
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
 
 TITLES = {
     "quote": "Figure",
@@ -84,9 +88,9 @@ def _filled(column: pd.Series) -> pd.Series:
     return column.notna() & (column != "") if column.dtype == "str" else column.notna()
 
 
-def _columns() -> dict[str, object]:
+def _columns() -> "dict[str, ColumnConfig]":
     help_of = {**{name: text for name, (_, text) in FIGURES.items()}, "title": "", "published": ""}
-    config: dict[str, object] = {
+    config = {
         name: st.column_config.Column(
             title, help=help_of[name] or None, width="medium" if name in WIDE else None
         )

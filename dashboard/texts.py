@@ -8,7 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.documents import DocumentError, Failure, read_bytes, read_documents, read_pasted, unique_ids
+from analysis.documents import (
+    DocumentError,
+    Failure,
+    read_bytes,
+    read_documents,
+    read_pasted,
+    unique_ids,
+)
 from analysis.model import Document
 from analysis.schema import Tables, joined
 from analysis.tables import analyse

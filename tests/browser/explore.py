@@ -107,7 +107,9 @@ class Explore:
 
     def chips(self) -> list[str]:
         """Return what the page says is chosen."""
-        found = self.page.locator("[class*=st-key-chip_] [data-testid=stBaseButton-secondary]").all_inner_texts()
+        found = self.page.locator(
+            "[class*=st-key-chip_] [data-testid=stBaseButton-secondary]"
+        ).all_inner_texts()
         return [" ".join(text.replace("close", "").split()) for text in found]
 
     def rows(self) -> int:

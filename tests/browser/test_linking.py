@@ -54,7 +54,11 @@ def test_buttons_take_a_click_back_and_it_can_be_made_again(explore: Open, butto
         ("world", "country=BRA", {"country": ["Brazil"]}),
         ("statuses", "status=denied", {"status": ["denied"]}),
         ("matrix", "country=BRA&topic=tariffs", {"country": ["Brazil"], "topic": ["tariffs"]}),
-        ("pledges", "country=EST&stage=confirmed", {"country": ["Estonia"], "stage": ["confirmed"]}),
+        (
+            "pledges",
+            "country=EST&stage=confirmed",
+            {"country": ["Estonia"], "stage": ["confirmed"]},
+        ),
     ],
 )
 def test_every_chart_chooses_and_takes_back(

@@ -12,19 +12,17 @@ SCROLLS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
-def test_nothing_scrolls_sideways(explore: Open, width: int, height: int, scheme: str) -> None:
-    page = explore(width=width, height=height, scheme=scheme)
-    page_over, main_over = page.page.evaluate(SCROLLS)
-    assert page_over <= 0
-    assert main_over <= 0
+def test_nothing_scrolls_sideways(explore: Open) -> None:
+    page = explore()
+    for width, height in WIDTHS:
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.settle()
+        page_over, main_over = page.page.evaluate(SCROLLS)
+        assert (width, page_over, main_over) == (width, 0, 0)
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
-def test_the_page_follows_the_colours_of_the_system(
-    explore: Open, scheme: str, dark: bool
-) -> None:
+def test_the_page_follows_the_colours_of_the_system(explore: Open, scheme: str, dark: bool) -> None:
     page = explore(scheme=scheme)
     colour = page.page.evaluate(
         "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
@@ -35,8 +33,10 @@ def test_the_page_follows_the_colours_of_the_system(
 
 def test_the_sidebar_is_folded_on_a_phone(explore: Open) -> None:
     page = explore(width=390, height=844)
-    sidebar = page.page.locator("[data-testid=stSidebar]")
-    assert sidebar.get_attribute("aria-expanded") == "false"
+    box = page.page.get_by_role("combobox", name="Country").bounding_box()
+    assert box is None or box["x"] + box["width"] <= 0
+    page_over, main_over = page.page.evaluate(SCROLLS)
+    assert (page_over, main_over) == (0, 0)
 
 
 def test_the_first_view_says_what_this_is_and_shows_charts(explore: Open) -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.schema import Tables
+from analysis.selection import Selection
 from dashboard import texts
 from dashboard.charts import EXPLORE
 from dashboard.downloads import NOUNS
@@ -71,7 +72,10 @@ def test_the_first_view_holds_every_figure_and_every_widget() -> None:
         ({"search": ["trillion"]}, TABLES.figures["quote"].str.contains("trillion")),
         ({"since": ["2025-09-01"]}, TABLES.figures["doc_id"] == "harbour-talks"),
         ({"until": ["2025-08-31"]}, TABLES.figures["doc_id"] == "tariff-week"),
-        ({"kind": ["money"], "status": ["fact"]}, TABLES.figures["quote"].isin(["$1 billion", "CHF 3 million"])),
+        (
+            {"kind": ["money"], "status": ["fact"]},
+            TABLES.figures["quote"].isin(["$1 billion", "CHF 3 million"]),
+        ),
     ],
     ids=str,
 )
@@ -171,19 +175,13 @@ def test_columns_that_are_empty_are_hidden() -> None:
 def test_every_chart_has_a_title_and_a_table_twin() -> None:
     page = opened()
     titles = words(page)
-    drawn = [spec for spec in EXPLORE if spec.build(TABLES, texts_selection()) is not None]
+    drawn = [spec for spec in EXPLORE if spec.build(TABLES, Selection()) is not None]
     assert drawn
     for spec in drawn:
-        chart = spec.build(TABLES, texts_selection())
+        chart = spec.build(TABLES, Selection())
         assert chart is not None
         assert f'<h3 class="nf-title">{chart.title}</h3>' in titles
         assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
-
-
-def texts_selection() -> object:
-    from analysis.selection import Selection
-
-    return Selection()
 
 
 def test_every_table_can_be_downloaded() -> None:

@@ -1,12 +1,11 @@
 """The files hold the rows in view, and labels and names say so."""
 
-import csv
-import io
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.package import Flavour
 from analysis.schema import TABLES as SCHEMA
 from dashboard import downloads
 
@@ -22,7 +21,7 @@ DAY = date(2026, 11, 22)
         ("figure_countries", "excel", False, "newsfigures-figure-countries-2026-11-22-excel.csv"),
     ],
 )
-def test_file_names(table: str, flavour: str, filtered: bool, expected: str) -> None:
+def test_file_names(table: str, flavour: Flavour, filtered: bool, expected: str) -> None:
     assert downloads.file_name(table, flavour, DAY, filtered=filtered) == expected
 
 
@@ -34,7 +33,7 @@ def test_file_names(table: str, flavour: str, filtered: bool, expected: str) -> 
         ("documents", "machine", 1_234, 5_678, "Download 1,234 of 5,678 texts (CSV)"),
     ],
 )
-def test_labels(table: str, flavour: str, shown: int, total: int, expected: str) -> None:
+def test_labels(table: str, flavour: Flavour, shown: int, total: int, expected: str) -> None:
     assert downloads.label(table, flavour, shown, total) == expected
 
 
@@ -43,8 +42,9 @@ def test_every_table_of_the_schema_has_a_noun_and_so_buttons() -> None:
 
 
 def _page() -> None:
-    from dashboard import downloads
-    from tests.dashboard.sample_tables import sample_tables
+    # AppTest runs these lines alone, so they bring in what they need.
+    from dashboard import downloads  # noqa: PLC0415 - see above
+    from tests.dashboard.sample_tables import sample_tables  # noqa: PLC0415 - see above
 
     tables = sample_tables()
     downloads.buttons("figures", tables.figures.head(3), len(tables.figures))
@@ -57,21 +57,3 @@ def test_the_buttons_of_a_page() -> None:
     labels = [button.label for button in page.get("download_button")]
     assert labels[:2] == ["Download 3 of 21 figures (CSV)", "Download 3 of 21 figures (Excel)"]
     assert len(labels) == 2 * len(SCHEMA)
-
-
-def test_a_file_holds_the_rows_it_was_asked_for() -> None:
-    from tests.dashboard.sample_tables import sample_tables
-
-    shown = sample_tables().figures.iloc[[2, 19]]
-    content = downloads.content(shown, "machine")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
-    assert [row["figure_id"] for row in rows] == list(shown["figure_id"])
-    assert [row["quote"] for row in rows] == list(shown["quote"])
-
-
-def test_the_excel_file_disarms_formulas() -> None:
-    from tests.dashboard.sample_tables import sample_tables
-
-    content = downloads.content(sample_tables().documents, "excel")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert rows[2]["title"] == "'=A letter with $signs$ & <b>marks</b> 🎉"
