@@ -26,7 +26,7 @@ def draw(view: View) -> None:
             "Click a chart to narrow all the others.</p>",
             width="stretch",
         )
-        with st.popover("Add texts", icon=":material/add:", key="add_texts"):
+        with st.popover("Add texts", icon=":material/add:", key=f"add_{texts.upload_key()}"):
             _add(view)
     with st.container(key="messages"):
         _messages(view)

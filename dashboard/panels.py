@@ -1,7 +1,7 @@
 """Lay out the linked charts, each with its title, its way back, its note and its table twin."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 import streamlit as st
@@ -52,7 +52,7 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
     start = (0, 1)[: len(heights)]
     ways = [(*start, *rest) for rest in product((0, 1), repeat=len(heights) - len(start))]
 
-    def slant(way: tuple[int, ...]) -> int:
+    def slant(way: Iterable[int]) -> int:
         sizes = zip(way, heights.values(), strict=True)
         return abs(sum(-height if side else height for side, height in sizes))
 

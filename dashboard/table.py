@@ -33,8 +33,8 @@ TITLES = {
     "published": "Published",
     "confidence": "Confidence",
 }
-WIDE = ("quote", "about", "title")
-HEIGHT = 480
+WIDTHS = {"quote": 150, "about": 190, "countries": 130, "topic": 90, "status": 100, "speaker": 130}
+HEIGHT = 620
 
 
 def draw(view: View) -> None:
@@ -91,9 +91,7 @@ def _filled(column: pd.Series) -> pd.Series:
 def _columns() -> "dict[str, ColumnConfig]":
     help_of = {**{name: text for name, (_, text) in FIGURES.items()}, "title": "", "published": ""}
     config = {
-        name: st.column_config.Column(
-            title, help=help_of[name] or None, width="medium" if name in WIDE else None
-        )
+        name: st.column_config.Column(title, help=help_of[name] or None, width=WIDTHS.get(name))
         for name, title in TITLES.items()
     }
     for name in ("low", "high"):

@@ -124,7 +124,7 @@ def _same(left: tuple[Tables, ...], right: tuple[Tables, ...]) -> bool:
 
 
 def upload_key() -> str:
-    """Return the key of the file picker; a new one after each upload empties it."""
+    """Return the key of the file picker; a new one after each upload empties and folds it."""
     return f"upload_{st.session_state.setdefault(_ROUND, 0)}"
 
 
@@ -136,7 +136,7 @@ def take_uploads(base: Tables) -> list[str]:
     files = st.session_state.get(upload_key()) or []
     if not files:
         return []
-    st.session_state[_ROUND] += 1
+    _next_round()
     return add((_Source(file.name, file.getvalue()) for file in files), base, count=len(files))
 
 
@@ -147,7 +147,12 @@ def take_pasted(base: Tables, text: str, title: str) -> list[str]:
     except DocumentError as error:
         notify("bad", str(error))
         return []
+    _next_round()
     return _finish([_keep(document, base)])
+
+
+def _next_round() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 @dataclass(frozen=True)

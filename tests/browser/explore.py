@@ -29,19 +29,25 @@ AT_REST = """(rest) => {
 # Where the mark with this customdata is, in pixels of the window.
 PLACE = """([chart, wanted]) => {
   const gd = document.querySelector(`[data-chart="${chart}"]`);
-  gd.scrollIntoView({ block: "center" });
-  const box = gd.getBoundingClientRect();
+  const frame = gd.parentElement;
+  const inWindow = (x, y) => {
+    frame.scrollTop = y - frame.clientHeight / 2;
+    frame.scrollIntoView({ block: "center" });
+    const box = gd.getBoundingClientRect();
+    return [box.left + x, box.top + y];
+  };
   for (const trace of gd._fullData) {
     const at = Array.from(trace.customdata ?? []).findIndex((data) => data === wanted);
     if (at < 0) continue;
     if (trace.type === "choropleth") {
       const path = gd.querySelectorAll(".choroplethlayer path")[at].getBoundingClientRect();
-      return [path.left + path.width / 2, path.top + path.height / 2];
+      const box = gd.getBoundingClientRect();
+      return inWindow(path.left + path.width / 2 - box.left, path.top + path.height / 2 - box.top);
     }
     const axis = (name) => gd._fullLayout[name.replace(/^(.)/, "$1axis")];
     const x = axis(trace.xaxis), y = axis(trace.yaxis);
     const shift = trace.type === "bar" ? x.d2p(trace.x[at]) / 2 : x.d2p(trace.x[at]);
-    return [box.left + x._offset + shift, box.top + y._offset + y.d2p(trace.y[at])];
+    return inWindow(x._offset + shift, y._offset + y.d2p(trace.y[at]));
   }
   return null;
 }"""

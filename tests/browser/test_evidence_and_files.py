@@ -133,6 +133,7 @@ def test_an_upload_shows_its_figures_and_can_be_removed(explore: Open, tmp_path:
     assert shown == total - before == 2
     assert page.chips() == ["Document: A budget for the islands"]
     assert page.reader().locator("mark").all_inner_texts() == ["€123 million", "6 percent"]
+    page.page.get_by_role("button", name="Add texts").click()
     popover = page.page.get_by_test_id("stPopoverBody")
     popover.get_by_role("button", name="Remove A budget for the islands").click()
     page.settle()
