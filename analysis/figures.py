@@ -31,7 +31,10 @@ from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
 from analysis.statuses import default_statuses, find_status_cues, status_of
 from analysis.topics import document_topics, find_topic_cues, topic_of
+from analysis.vocabulary import tree
 
+# How many words may stand between figures of a list that share one verb.
+GAP = 4
 UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
 
 
@@ -71,16 +74,18 @@ def read_figures(document: Document) -> Reading:
     homes = [find_homes(line.sentence.text) for line in lines]
     standing = default_statuses([line.sentence.text for line in lines])
     figures: list[Figure] = []
-    last = ""
+    last, stands, cue = "", "", ""
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
         places = [*line.countries, *homes[index]]
         reader = _Reader(document, line, places, before, general, standing[index])
-        for quantity in line.quantities:
+        for position, quantity in enumerate(line.quantities):
             figure = reader.figure(quantity, context, last)
+            if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
+                figure = replace(figure, status=stands, status_cue=cue)
             figures.append(figure)
-            last = figure.topic
+            last, stands, cue = figure.topic, figure.status, figure.status_cue
             if figure.links and figure.links[0].role == "imposer" and figure.topic == "tariffs":
                 context = replace(context, imposer=figure.links[0].code)
         scene = Scene(line.sentence.text, quoted=line.quoted)
@@ -109,6 +114,19 @@ def _lines(document: Document) -> list[Line]:
             )
         )
     return lines
+
+
+def is_gapped(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """Return whether a figure leaves out the verb of the one before it in a list.
+
+    "Malta is to pay €3 million, Cyprus €2 million": both are planned.
+    """
+    between = text[before.whole.end : quantity.whole.start]
+    words = between.replace(",", " ").split()
+    if before.kind != quantity.kind or "." in between or len(words) > GAP:
+        return False
+    joiners: list[str] = tree("closed.toml")["joiners"]["words"]
+    return all(word[0].isupper() or word in joiners for word in words)
 
 
 def _counted(quantities: Sequence[Quantity], before: str) -> str:

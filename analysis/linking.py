@@ -41,6 +41,8 @@ REPEATED = 0.15
 LEAST, SECOND = 0.45, 0.55
 SENTENCE_SURE, HOME_SURE, CARRIED_SURE, DOCUMENT_SURE = 0.9, 0.6, 0.5, 0.4
 MOST_COUNTRIES = 4
+# Parts of those at the other end: who bears a tariff, who receives, whose goods are bought.
+PARTNERS = ("target", "recipient", "subject")
 MEMORY = 3
 OPENING = 60
 
@@ -61,15 +63,16 @@ class Context:
     frequent: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Claim:
-    """One country's claim to a figure, from all its mentions in the sentence."""
+    """One country's claim to a figure; ``beyond`` where another figure stands between."""
 
     code: str
     score: float
     role: str
     order: int
     sure: float
+    beyond: bool
 
 
 @cache
@@ -117,7 +120,8 @@ def links_of(
     scores = _levelled(scene.text, mentions, [_score(position) for position in positions])
     claims: dict[str, _Claim] = {}
     for order, (mention, position) in enumerate(zip(mentions, positions, strict=True)):
-        _merge(claims, mention, scores[order], _role(position, scene.topic), order)
+        claim = _claim(mention, position, scores[order], order, scene.topic)
+        claims[mention.code] = _merged(claims.get(mention.code), claim)
     return _ranked(claims, quantity, scene.topic, context)
 
 
@@ -143,25 +147,35 @@ def _levelled(
     return result
 
 
-def _merge(
-    claims: dict[str, _Claim], mention: CountryMention, score: float, role: str, order: int
-) -> None:
-    claim = claims.get(mention.code)
-    if claim is None:
-        sure = HOME_SURE if mention.via == "home" else SENTENCE_SURE * mention.confidence
-        claims[mention.code] = _Claim(mention.code, score, role, order, sure)
-        return
-    if score > claim.score or (role and not claim.role and score >= LEAST):
-        claim.role = role or claim.role
-    claim.score = max(score, claim.score) + REPEATED
+def _claim(
+    mention: CountryMention, position: Position, score: float, order: int, topic: str
+) -> _Claim:
+    sure = HOME_SURE if mention.via == "home" else SENTENCE_SURE * mention.confidence
+    beyond = "barrier" in position.facts
+    return _Claim(mention.code, score, _role(position, topic), order, sure, beyond)
+
+
+def _merged(before: _Claim | None, claim: _Claim) -> _Claim:
+    """Return one claim of a country that is named twice."""
+    if before is None:
+        return claim
+    better = claim.score > before.score or (claim.role and not before.role and claim.score >= LEAST)
+    return replace(
+        before,
+        role=(claim.role or before.role) if better else before.role,
+        score=max(claim.score, before.score) + REPEATED,
+        beyond=before.beyond and claim.beyond,
+    )
 
 
 def _role(position: Position, topic: str) -> str:
     """Return the part that the words around a mention give it, or '' where they tell none."""
     if "levies" in position.facts:
         return "imposer"
-    if "goods" in position.facts or "bears" in position.facts:
+    if position.facts & {"goods", "bears"} and topic in ("tariffs", "sanctions"):
         return "target"
+    if "goods" in position.facts:
+        return "subject"
     if "recipient" in position.facts and topic in ("spending", "aid", "arms", "troops"):
         return "recipient"
     if "target" in position.facts and topic in ("tariffs", "sanctions", "casualties"):
@@ -173,7 +187,7 @@ def _ranked(
     claims: dict[str, _Claim], quantity: Quantity, topic: str, context: Context
 ) -> tuple[Link, ...]:
     ranked = sorted(claims.values(), key=lambda claim: (-round(claim.score, 1), claim.order))
-    partners = [claim for claim in ranked if claim.role in ("target", "recipient")]
+    partners = [claim for claim in ranked if claim.role in PARTNERS]
     actors = [claim for claim in ranked if claim.score >= LEAST and claim not in partners]
     takers = [claim for claim in partners if claim.role == "recipient"]
     if quantity.unit in _givers() and takers:
@@ -190,12 +204,14 @@ def _ranked(
         return (*carried, *_partner_links(partners, main))
     first, *rest = actors
     role = first.role if first.role in ("imposer", "recipient") else main_role(quantity, topic)
-    kept = [claim for claim in rest if claim.score >= first.score * SECOND]
-    links = [Link(first.code, role, round(first.sure, 2))]
-    links += [
-        Link(claim.code, claim.role or "subject", round(claim.sure * 0.9, 2)) for claim in kept
+    kept = [
+        claim
+        for claim in rest
+        if claim.score >= first.score * SECOND and claim.beyond <= first.beyond
     ]
-    return tuple([*links, *_partner_links(partners, first.code)][:MOST_COUNTRIES])
+    links = [Link(first.code, role, round(first.sure, 2)), *_partner_links(partners, first.code)]
+    links += [Link(claim.code, "subject", round(claim.sure * 0.9, 2)) for claim in kept]
+    return tuple(links[:MOST_COUNTRIES])
 
 
 def _partner_links(partners: Sequence[_Claim], main: str) -> list[Link]:

@@ -70,9 +70,10 @@ class Quantity:
     """A number with what it counts, found in one sentence.
 
     ``span`` runs from the number through its head noun, ``whole`` takes in the words of the
-    qualifier on either side, ``number`` is the number alone. Exact and approximate amounts have value = low = high; "at least 5" has low
-    alone beside its value; a range or a vague amount has low and high and no value. ``qualifier`` is
-    one of QUALIFIERS, ``kind`` one of KINDS, ``change`` is "up", "down" or "".
+    qualifier on either side, ``number`` is the number alone. Exact and approximate amounts have
+    value = low = high; "at least 5" has low alone beside its value; a range or a vague amount has
+    low and high and no value. ``qualifier`` is one of QUALIFIERS, ``kind`` one of KINDS, ``change``
+    is "up", "down" or "".
     """
 
     span: Span

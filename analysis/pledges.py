@@ -95,7 +95,7 @@ def _by_givers(
     cues: Sequence[StatusCue],
     cue: Span,
 ) -> Iterator[Pledge]:
-    """Yield ``pledge`` for each country that is the subject of the cue, else for a counted group."""
+    """Yield ``pledge`` for each country that is the cue's subject, else for a counted group."""
     text, start = line.sentence.text, line.sentence.start
     givers: dict[str, CountryMention] = {}
     for place in line.countries:

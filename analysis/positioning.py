@@ -94,7 +94,7 @@ def position_of(figure: Span, mention: CountryMention, scene: Scene) -> Position
         facts.add("before")
     if not _CLAUSE.search(between):
         facts.add("clause")
-    if any(left <= other.start and other.end <= right for other in scene.others):
+    if any(_divides(other, span, left, right, text) for other in scene.others):
         facts.add("barrier")
     if any(span.overlaps(found) for found in scene.quoted):
         facts.add("quoted")
@@ -103,9 +103,17 @@ def position_of(figure: Span, mention: CountryMention, scene: Scene) -> Position
     facts |= _part(figure, text, mention, between, first=first)
     if first and scene.others and not facts & APART and len(_WORD.findall(between)) <= GAP:
         facts.add("gapped")
-    if scene.topic in ("tariffs", "trade", "sanctions"):
+    if scene.topic in ("tariffs", "sanctions"):
         facts = _tariff_facts(facts, figure, text, span)
     return Position(len(_WORD.findall(between)), frozenset(facts))
+
+
+def _divides(other: Span, mention: Span, left: int, right: int, text: str) -> bool:
+    """Return whether another figure stands between, or follows the mention at once."""
+    if left <= other.start and other.end <= right:
+        return True
+    follows = right == mention.start and other.start >= mention.end
+    return follows and len(_WORD.findall(text[mention.end : other.start])) <= GAP
 
 
 def _part(

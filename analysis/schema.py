@@ -208,5 +208,3 @@ def joined(parts: list[Tables]) -> Tables:
     texts = {doc_id: text for part in parts for doc_id, text in part.texts.items()}
     bodies = {doc_id: body for part in parts for doc_id, body in part.bodies.items()}
     return Tables(**frames, texts=texts, bodies=bodies)
-
-

@@ -12,6 +12,7 @@ from analysis.quantities.tokens import tokens_of
 from analysis.vocabulary import tree
 
 REACH = 60
+PAUSED = "paused"
 _SHARE = re.compile(r"^\s+of\s+(?!(?:tariff|dut))", re.IGNORECASE)
 _ON = re.compile(r"^\W*(?:[\w-]+\W+){0,3}?on\s+", re.IGNORECASE)
 
@@ -53,14 +54,16 @@ def tariff_of(figure: Figure, line: Line) -> Tariff | None:
 
 
 def _state(figure: Figure, text: str, span: Span) -> str:
-    """Return the state whose cue stands nearest, else the one that the status implies."""
-    if figure.status == "fact":
-        return "in force"
+    """Return the state whose cue stands nearest, else the one that the status implies.
+
+    What is a fact is in force, or was paused.
+    """
     near = [
         (min(abs(cue.end - span.start), abs(cue.start - span.end)), state)
         for cue, state in _states().find(text)
     ]
-    near = [(distance, state) for distance, state in near if distance <= REACH]
+    fact = figure.status == "fact"
+    near = [(far, state) for far, state in near if far <= REACH and (not fact or state == PAUSED)]
     by_status: dict[str, str] = tree("tariffs.toml")["by_status"]
     return min(near)[1] if near else by_status[figure.status]
 

@@ -292,7 +292,7 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
 
 
 def _qualifier(tokens: Sequence[Token], atom: Atom) -> tuple[str, int, int]:
-    """Return the qualifier of an atom and the tokens ``[start, end)`` of the atom with its words."""
+    """Return the qualifier of an atom and the tokens ``[start, end)`` with its words."""
     before, start = context.qualifier_before(tokens, atom.first)
     after, end = context.qualifier_after(tokens, atom.end)
     if before == "more_than" and _opens_period(tokens, atom, start):
