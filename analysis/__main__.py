@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -141,11 +142,14 @@ def _serve(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *paths]
     # The project's folder, so that the rest of its Streamlit settings applies.
     with subprocess.Popen(command, cwd=app.parents[1]) as server:  # noqa: S603 - no shell, our own
+        before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             return server.wait()
         except KeyboardInterrupt:  # Ctrl-C reaches the server too, which then closes by itself
             server.wait()
             raise
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _app() -> Path:

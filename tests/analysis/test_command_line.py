@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -143,6 +144,10 @@ class Server:
     def __init__(self, command: list[str], cwd: Path, *, interrupts: int = 0):
         self.command, self.cwd, self.interrupts = command, cwd, interrupts
         self.waits = 0
+        self.ended = False
+
+    def terminate(self) -> None:
+        self.ended = True
 
     def __enter__(self) -> "Server":
         return self
@@ -229,3 +234,14 @@ def test_the_command_line_loads_neither_streamlit_nor_the_dashboard(tmp_path: Pa
     )
     assert done.stderr == "newsfigures: gone.txt: no such file or folder\n"
     assert done.returncode == 2
+
+
+def test_ending_serve_ends_its_server(servers: list[Server]) -> None:
+    def wait(server: Server) -> int:
+        signal.raise_signal(signal.SIGTERM)
+        return -15 if server.ended else 0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Server, "wait", wait)
+        assert main(["serve"]) == -15
+    assert [server.ended for server in servers] == [True]
