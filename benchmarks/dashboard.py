@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from benchmarks.server import Server, serve
 
@@ -29,8 +29,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 SIZE = ViewportSize(width=1440, height=900)
 OPENINGS, UPLOADS, CLICKS = 5, 5, 20
-QUIET = 400
-"""Milliseconds without a drawing after which a page counts as settled."""
+QUIET = 1200
+"""Milliseconds without a drawing after which a page counts as settled; what is out of sight is
+drawn up to a second later than the rest."""
 REST = 500
 """Milliseconds between two clicks: Plotly takes two that are closer for a double click."""
 
@@ -52,9 +53,15 @@ SETTLED = """(quiet) => {
     && charts.every((chart) => chart.dataset.drawn)
     && performance.now() - window.lastDrawn > quiet;
 }"""
-OTHERS_DRAWN = """(clicked) => Math.max(0, ...Object.entries(window.drawnAt)
-  .filter(([chart, at]) => chart !== clicked && at > window.clickedAt)
-  .map(([, at]) => at - window.clickedAt))"""
+DRAWN = """([since, without]) => {
+  const seen = (key) => {
+    const { top, bottom } = document.querySelector(`[data-chart=${key}]`).getBoundingClientRect();
+    return top < window.innerHeight && bottom > 0;
+  };
+  const times = Object.entries(window.drawnAt).filter(([key]) => key !== without);
+  const last = (list) => Math.max(0, ...list.map(([, at]) => at - since));
+  return [last(times.filter(([key]) => seen(key))), last(times)];
+}"""
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,23 @@ def percentile_95(values: tuple[float, ...]) -> float:
     return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Milliseconds until the last chart in sight was drawn, and until the last of all."""
+
+    seen: float
+    all: float
+
+
+def both(name: str, drawings: list[Drawn]) -> Iterator[Measure]:
+    """Yield the two measures of one kind of drawing."""
+    yield Measure(f"{name}: charts in sight", tuple(one.seen for one in drawings))
+    yield Measure(f"{name}: all charts", tuple(one.all for one in drawings))
+
+
 @contextmanager
-def opened(browser: Browser, url: str) -> Iterator[tuple[Page, float]]:
-    """Open ``url`` in a session of its own; give the page and the milliseconds until usable."""
+def opened(browser: Browser, url: str) -> Iterator[tuple[Page, Drawn]]:
+    """Open ``url`` in a session of its own; give the page and the time until it was drawn."""
     context = browser.new_context(viewport=SIZE)
     page = context.new_page()
     page.add_init_script(WATCH)
@@ -98,27 +119,30 @@ def opened(browser: Browser, url: str) -> Iterator[tuple[Page, float]]:
     context.close()
 
 
-def settle(page: Page) -> float:
-    """Wait until all charts are drawn and the script rests; return when the last was drawn."""
+def settle(page: Page, since: float = 0, without: str = "") -> Drawn:
+    """Wait until all charts are drawn and the script rests; return how long after ``since``.
+
+    The chart called ``without`` is left out; 0 is the moment when the page was asked for.
+    """
     page.wait_for_function(SETTLED, arg=QUIET, timeout=60_000)
-    return float(page.evaluate("window.lastDrawn"))
+    return Drawn(*page.evaluate(DRAWN, [since, without]))
 
 
 def time_openings(browser: Browser, server: Server) -> Iterator[Measure]:
     """Yield the time of the very first page, which reads the texts, and of later ones."""
-    with opened(browser, server.url) as (_, usable):
-        yield Measure("Start of the server until it answers", (server.started * 1000,))
-        yield Measure("First page, texts read on the way", (usable,))
+    yield Measure("Start of the server until it answers", (server.started * 1000,))
+    with opened(browser, server.url) as (_, first):
+        yield from both("First page, texts read on the way", [first])
     later = []
     for _ in range(OPENINGS):
-        with opened(browser, server.url) as (_, usable):
-            later.append(usable)
-    yield Measure("Page for the next reader", tuple(later))
+        with opened(browser, server.url) as (_, drawn):
+            later.append(drawn)
+    yield from both("Page for the next reader", later)
 
 
-def time_uploads(browser: Browser, server: Server, text: Path) -> Measure:
-    """Return the time from handing over a file to the charts of its figures."""
-    times = []
+def time_uploads(browser: Browser, server: Server, text: Path) -> Iterator[Measure]:
+    """Yield the time from handing over a file to the charts of its figures."""
+    drawings = []
     for number in range(UPLOADS):
         with tempfile.TemporaryDirectory() as folder, opened(browser, server.url) as (page, _):
             file = Path(folder) / f"upload-{number}{text.suffix}"
@@ -127,8 +151,8 @@ def time_uploads(browser: Browser, server: Server, text: Path) -> Measure:
             begun = page.evaluate("performance.now()")
             page.locator("input[type=file]").set_input_files(file)
             page.get_by_text("Showing only your").first.wait_for(timeout=30_000)
-            times.append(settle(page) - begun)
-    return Measure(f"Upload of {text.name} to its charts", tuple(times))
+            drawings.append(settle(page, begun))
+    yield from both(f"Upload of {text.name}", drawings)
 
 
 def show_upload(page: Page) -> None:
@@ -138,28 +162,32 @@ def show_upload(page: Page) -> None:
     page.locator("input[type=file]").wait_for(state="attached", timeout=10_000)
 
 
-def time_clicks(page: Page, chart: str) -> Measure:
-    """Return the time from clicks on marks of ``chart`` until all other charts are redrawn.
+def time_clicks(page: Page, chart: str) -> Iterator[Measure]:
+    """Yield the time from clicks on marks of ``chart`` until the other charts are redrawn.
 
     Every second click takes the one before it back.
     """
-    times = []
+    drawings = []
     marks = page.locator(f".nf-chart[data-chart={chart}] .point path")
     for number in range(CLICKS):
-        mark = marks.nth(number // 2 % marks.count())
-        mark.scroll_into_view_if_needed()
-        box = mark.bounding_box()
-        if box is None:
-            raise SystemExit(f"No mark to click on in the chart {chart!r}.")
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.wait_for_timeout(REST)
-        page.evaluate("window.drawnAt = {}")
-        page.mouse.down()
-        page.mouse.up()
-        page.wait_for_function("Object.keys(window.drawnAt).length > 0", timeout=10_000)
-        settle(page)
-        times.append(float(page.evaluate(OTHERS_DRAWN, chart)))
-    return Measure(f"Click in the chart of {chart} to all others redrawn", tuple(times))
+        click(page, marks.nth(number // 2 % marks.count()))
+        clicked = float(page.evaluate("window.clickedAt"))
+        drawings.append(settle(page, clicked, chart))
+    yield from both(f"Click in the chart of {chart}, the others redrawn", drawings)
+
+
+def click(page: Page, mark: Locator) -> None:
+    """Click in the middle of ``mark`` and wait for the first drawing after it."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    if box is None:
+        raise SystemExit("There is no mark to click on.")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(REST)
+    page.evaluate("window.drawnAt = {}")
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_function("Object.keys(window.drawnAt).length > 0", timeout=10_000)
 
 
 def find_chromium() -> str:
@@ -177,8 +205,8 @@ def measure(paths: list[Path], upload: Path, chart: str) -> str:
         measures = [*time_openings(browser, server)]
         fresh = server.megabytes()
         with opened(browser, server.url) as (page, _):
-            measures.append(time_clicks(page, chart))
-        measures.append(time_uploads(browser, server, upload))
+            measures += time_clicks(page, chart)
+        measures += time_uploads(browser, server, upload)
         rows = "\n".join(one.row() for one in measures)
         memory = f"| {fresh:.0f} | {server.megabytes():.0f} |"
         return REPORT.format(rows=rows, memory=memory, **circumstances(browser, paths))
