@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.server import serve
 from tests.browser.explore import WATCH, Explore
@@ -19,9 +19,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+"""The last one leaves no other machine to be found. (A route would do so too, but it would also
+switch off the browser's cache and pass every request through the test.)"""
 HERE = Path(__file__).parent
-LOCAL = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
+LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,19 +57,25 @@ def chromium() -> Iterator[Browser]:
 
 
 class Guard:
-    """Stop every request that leaves this machine, and remember it with every error in a page."""
+    """Remember every request for another machine, and every error in a page."""
 
     def __init__(self) -> None:
         self.outside: list[str] = []
         self.errors: list[str] = []
 
-    def judge(self, route: Route) -> None:
-        """Let a request pass if it stays on this machine."""
-        if route.request.url.startswith(LOCAL):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
+    def watch(self, context: BrowserContext) -> None:
+        """Hear of everything that the pages of ``context`` ask for."""
+        context.on("request", lambda request: self.judge(request.url))
+        context.on("page", self._watch_page)
+
+    def _watch_page(self, page: Page) -> None:
+        page.on("websocket", lambda socket: self.judge(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def judge(self, url: str) -> None:
+        """Remember an address if it is not on this machine."""
+        if not url.startswith(LOCAL):
+            self.outside.append(url)
 
 
 Open = Callable[..., Explore]
@@ -93,10 +102,8 @@ def explore(chromium: Browser, server: str) -> Iterator[Open]:
         contexts.append(context)
         context.set_default_timeout(15_000)
         context.add_init_script(WATCH)
-        context.route("**/*", guard.judge)
-        page = context.new_page()
-        page.on("pageerror", lambda error: guard.errors.append(str(error)))
-        view = Explore(page)
+        guard.watch(context)
+        view = Explore(context.new_page())
         view.visit(query)
         return view
 

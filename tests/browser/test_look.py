@@ -1,8 +1,9 @@
 """The page fits every screen, speaks to screen readers, and draws everything offline."""
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Guard, Open
 
 WIDTHS = [(390, 844), (768, 1024), (1024, 768), (1440, 900)]
 SCROLLS = """() => {
@@ -19,6 +20,20 @@ def test_nothing_scrolls_sideways(explore: Open) -> None:
         page.settle()
         page_over, main_over = page.page.evaluate(SCROLLS)
         assert (width, page_over, main_over) == (width, 0, 0)
+
+
+def test_a_request_to_another_machine_would_be_noticed(chromium: Browser, server: str) -> None:
+    guard, context = Guard(), chromium.new_context()
+    guard.watch(context)
+    page = context.new_page()
+    page.goto(f"{server}/_stcore/health")
+    assert guard.outside == []
+    page.evaluate("fetch('https://example.org/a').catch(() => null)")
+    page.evaluate("setTimeout(() => { throw new Error('broken'); })")
+    page.wait_for_timeout(200)
+    context.close()
+    assert guard.outside == ["https://example.org/a"]
+    assert guard.errors == ["broken"]
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
