@@ -24,6 +24,8 @@ from analysis.vocabulary import tree
 PERCENT_WORDS = frozenset({"percent", "pc", "pct", "percentage"})
 SURE, COUNTED, JOINED, LOOSE, GUESSED = 0.97, 0.94, 0.85, 0.75, 0.6
 CENT = Decimal("0.01")
+MINUS = "minus"
+BELOW_ZERO = ("percent", "money", "measure")
 OLDEST = 120
 
 
@@ -71,6 +73,22 @@ def read_atom(tokens: Sequence[Token], i: int, refused: frozenset[int]) -> Atom 
         return None
     atom = _with_unit(tokens, numeral)
     return None if atom is None or _is_loose_one(tokens, atom) else atom
+
+
+def signed(tokens: Sequence[Token], atom: Atom) -> Atom:
+    """Return ``atom`` below zero where a minus stands before it ("-0.3%", "minus 5 degrees").
+
+    Only rates, money and measures go below zero; elsewhere a dash before a number is a dash.
+    """
+    at = atom.first - 1
+    if at < 0 or atom.kind not in BELOW_ZERO:
+        return atom
+    if tokens[at].kind == DASH and tokens[at].glued and _at(tokens, at - 1) == MINUS:
+        at -= 1
+    sign = tokens[at].kind == DASH and not tokens[at].glued and tokens[atom.first].glued
+    if not (sign or tokens[at].lower == MINUS):
+        return atom
+    return replace(atom, first=at, numeral=atom.numeral.times(Decimal(-1), atom.numeral.last))
 
 
 def _at(tokens: Sequence[Token], i: int) -> str:

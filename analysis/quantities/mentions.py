@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analysis.model import Quantity, Span
 from analysis.quantities import context, nouns, periods
-from analysis.quantities.atoms import GUESSED, JOINED, LOOSE, Atom, read_atom
+from analysis.quantities.atoms import GUESSED, JOINED, LOOSE, Atom, read_atom, signed
 from analysis.quantities.numerals import VAGUE, Numeral, starters
 from analysis.quantities.refusals import refused
 from analysis.quantities.tokens import DASH, Token, one_of, tokens_of
@@ -61,7 +61,7 @@ def _atoms(tokens: Sequence[Token], no: frozenset[int]) -> list[Atom]:
         if atom is None:
             i += 1
             continue
-        result.append(atom)
+        result.append(signed(tokens, atom))
         i = max(atom.numeral.last, i + 1)
     return [a for k, a in enumerate(result) if not _inside_earlier(result, k)]
 
@@ -104,7 +104,7 @@ def _range(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom | None:
         return None
     if words == ["to"] and _is_from_to(tokens, one, two):
         return None
-    if not _alike(one, two):
+    if not _alike(one, two) or (words == ["to"] and _is_step(tokens, one, two)):
         return None
     low, high = _scaled_alike(one, two), two.numeral
     if low is None or low.value is None or high.value is None or low.value >= high.value:
@@ -116,6 +116,13 @@ def _range(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom | None:
     numeral = replace(high, first=one.numeral.first, value=None, low=low.low, high=high.high)
     base = one if one.kind == "money" and not two.kind else two
     return replace(base, first=one.first, end=max(one.end, two.end), numeral=numeral)
+
+
+def _is_step(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
+    """Return whether a change and the level it leads to stand side by side: "up €3 to €20"."""
+    if not (one.kind and two.kind):
+        return False
+    return bool(context.change_of(tokens, context.qualifier_before(tokens, one.first)[1], one.end))
 
 
 def _alike(one: Atom, two: Atom) -> bool:

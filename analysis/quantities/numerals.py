@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities.nouns import is_plural
+from analysis.quantities.nouns import counted_phrase
 from analysis.quantities.tokens import DASH, NUMBER, WORD, Token
 from analysis.vocabulary import tree
 
@@ -296,5 +296,5 @@ def letter_magnitude(tokens: Sequence[Token], numeral: Numeral, *, money: bool) 
     factor = _group("letters").get(tokens[at].lower)
     if factor is None or numeral.magnitude > 1:
         return numeral
-    plural = at + 1 < len(tokens) and tokens[at + 1].kind == WORD and is_plural(tokens[at + 1].text)
-    return numeral.times(factor, at + 1) if money or plural else numeral
+    counts = not money and counted_phrase(tokens, at + 1, many=True) is not None
+    return numeral.times(factor, at + 1) if money or counts else numeral

@@ -45,10 +45,10 @@ def one_of(words: Iterable[str]) -> str:
 LETTER = r"[^\W\d_]"
 APOSTROPHE = "['’]"
 DIGITS = r"\d+"
-DIGIT_RUN = rf"{DIGITS}(?:[.,:/\u00a0\u202f]{DIGITS})*"
+DIGIT_RUN = rf"(?:(?<![\w.])\.)?{DIGITS}(?:[.,:/\u00a0\u202f]{DIGITS})*"
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?")
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-PLAIN = re.compile(r"\d+(?:\.\d+)?")
+PLAIN = re.compile(r"\d*\.\d+|\d+")
 ABBREVIATION = rf"(?:{LETTER}\.){{2,8}}"
 PLAIN_WORD = rf"{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
 FRACTION_SIGN = "[½¼¾⅓⅔⅕⅛]"
