@@ -19,7 +19,6 @@ from dashboard.evidence import (
     place_of_figure,
     source_line,
 )
-from dashboard.table import sorted_figures
 from dashboard.view import View
 
 STATIC = Path(__file__).parent / "static"
@@ -38,10 +37,9 @@ def columns() -> Sequence[DeltaGenerator]:
     return st.columns([6, 5], gap="medium")
 
 
-def draw(view: View) -> None:
+def draw(view: View, figures: pd.DataFrame) -> None:
     """Draw the text at the place that was opened last, or at the first figure in view."""
     st.html('<h2 class="nf-section">Where it stands</h2>')
-    figures = sorted_figures(view.shown)
     place = _place(view, figures)
     if place is None:
         st.info("Choose a figure, and the text opens at its sentence.")

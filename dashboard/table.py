@@ -37,16 +37,15 @@ WIDTHS = {"quote": 150, "about": 190, "countries": 130, "topic": 90, "status": 1
 HEIGHT = 620
 
 
-def draw(view: View) -> None:
+def draw(view: View, figures: pd.DataFrame) -> None:
     """Draw the table of the figures in view, and the buttons that hand it out."""
     st.html('<h2 class="nf-section">Figures</h2>')
-    figures = sorted_figures(view.shown)
     if figures.empty:
         st.caption("No figure is in view.")
         return
     key = f"figures_{_mark(figures)}"
     st.dataframe(
-        readable(figures, view.shown),
+        readable(figures),
         key=key,
         height=min(HEIGHT, 35 * (len(figures) + 1) + 3),
         hide_index=True,
@@ -67,7 +66,7 @@ def sorted_figures(tables: Tables) -> pd.DataFrame:
     return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
-def readable(figures: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def readable(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that a reader looks at, in words, without those that are empty."""
     names = {
         joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""

@@ -19,6 +19,7 @@ from analysis.documents import (
 from analysis.model import Document
 from analysis.schema import Tables, joined
 from analysis.tables import analyse
+from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -195,8 +196,8 @@ def _finish(shown: list[str]) -> list[str]:
     new = [added()[doc_id] for doc_id in shown if doc_id in added()]
     if new:
         figures = sum(len(tables.figures) for tables in new)
-        texts = "1 text" if len(new) == 1 else f"{len(new)} texts"
-        notify("good", f"Showing only your {texts}, with {figures} figures.")
+        texts, found = count_of(len(new), "text"), count_of(figures, "figure")
+        notify("good", f"Showing only your {texts}, with {found}.")
     return shown
 
 

@@ -7,9 +7,10 @@ shown = view()
 header.draw(shown)
 if not shown.tables.documents.empty:
     panels.draw(shown)
+    figures = table.sorted_figures(shown.shown)
     left, right = reader.columns()
     with left:
-        table.draw(shown)
+        table.draw(shown, figures)
     with right:
-        reader.draw(shown)
+        reader.draw(shown, figures)
 downloads.section(shown.shown, shown.tables)
