@@ -159,7 +159,7 @@ class _Reader:
         )
         at = line.quantities.index(quantity)
         beside = line.quantities[max(0, at - 1) : at + 2]
-        others = tuple(other.span for other in beside if other is not quantity)
+        others = tuple(other.whole for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
         links = links_of(quantity, self.countries, scene, context)
         sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)

@@ -81,14 +81,22 @@ def signed(tokens: Sequence[Token], atom: Atom) -> Atom:
     Only rates, money and measures go below zero; elsewhere a dash before a number is a dash.
     """
     at = atom.first - 1
-    if at < 0 or atom.kind not in BELOW_ZERO:
+    if atom.kind not in BELOW_ZERO:
+        return atom
+    if tokens[atom.numeral.first - 1].kind == DASH and atom.first < atom.numeral.first - 1:
+        return _negative(atom, atom.first)
+    if at < 0:
         return atom
     if tokens[at].kind == DASH and tokens[at].glued and _at(tokens, at - 1) == MINUS:
         at -= 1
     sign = tokens[at].kind == DASH and not tokens[at].glued and tokens[atom.first].glued
     if not (sign or tokens[at].lower == MINUS):
         return atom
-    return replace(atom, first=at, numeral=atom.numeral.times(Decimal(-1), atom.numeral.last))
+    return _negative(atom, at)
+
+
+def _negative(atom: Atom, first: int) -> Atom:
+    return replace(atom, first=first, numeral=atom.numeral.times(Decimal(-1), atom.numeral.last))
 
 
 def _at(tokens: Sequence[Token], i: int) -> str:
@@ -105,6 +113,8 @@ def _past_dash(tokens: Sequence[Token], i: int) -> int:
 def _currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currency | None]:
     """Return the first token of a currency before number ``i``, and the currency."""
     at = i - 1
+    if at > 0 and tokens[at].kind == DASH and tokens[at].glued and tokens[i].glued:
+        at -= tokens[at - 1].kind == SYMBOL
     if at < 0:
         return i, None
     if _at(tokens, at) == "." and at and tokens[at].glued:
@@ -115,6 +125,9 @@ def _currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Curren
         return i, None
     if tokens[at].kind != SYMBOL and not tokens[at].text.isupper() and tokens[at].text != "Rs":
         return i, None
+    apart = tokens[at - 1].text + tokens[at].text if at and len(tokens[at - 1].text) > 1 else ""
+    if found.inferred and apart in money.symbols():
+        return at - 1, money.symbols()[apart]
     code = money.nationalities().get(_at(tokens, at - 1)) if found.inferred else None
     if code is None and found.inferred and at > 1:
         code = money.nationalities().get(f"{_at(tokens, at - 2)} {_at(tokens, at - 1)}")
@@ -325,11 +338,11 @@ def _is_age_before(tokens: Sequence[Token], i: int) -> bool:
 def _is_beside_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Return whether the number stands between commas behind a person's name."""
     i, end = numeral.first, numeral.last
-    if i < 3 or end >= len(tokens) or numeral.form != DIGITS or end != i + 1:
+    if i < 2 or end >= len(tokens) or numeral.form != DIGITS or end != i + 1:
         return False
     if _at(tokens, i - 1) != "," or tokens[end].text not in (",", ".", ")", ";"):
         return False
-    name, before = tokens[i - 2], tokens[i - 3]
+    name, before = tokens[i - 2], tokens[max(0, i - 3)]
     whole = numeral.value is not None and numeral.value == numeral.value.to_integral_value()
     return whole and all(part.kind == WORD and part.text[0].isupper() for part in (name, before))
 

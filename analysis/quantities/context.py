@@ -120,5 +120,10 @@ def _change_before(tokens: Sequence[Token], first: int) -> str:
 
 
 def is_change_verb(word: str) -> bool:
-    """Return whether ``word`` says that something rises or falls."""
-    return word in _changes("verbs") or word in _changes("nouns")
+    """Return whether ``word`` says that something rises, falls or shifts."""
+    return word in _changes("verbs") or word in _changes("nouns") or word in _shifts()
+
+
+@cache
+def _shifts() -> frozenset[str]:
+    return frozenset(tree("changes.toml")["shifts"]["verbs"])

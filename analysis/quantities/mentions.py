@@ -15,6 +15,9 @@ from analysis.vocabulary import tree
 
 CANDIDATE = re.compile(rf"\d|\b{one_of(starters())}\b", re.IGNORECASE)
 SMALLEST_BARE = Decimal(1000)
+YEAR_DIGITS = 4
+# How far before "from X to Y" a verb of change may stand.
+CHANGE_REACH = 14
 BOUNDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 
 
@@ -140,8 +143,12 @@ def _is_between(tokens: Sequence[Token], i: int) -> bool:
 def _is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether "from X to Y" tells of two levels rather than one range.
 
-    It does where both ends carry their own unit, or where something rises or falls from X to Y.
+    It does where something rises, falls or shifts. "from $89 to $93 billion" is a range,
+    since the magnitude is left out.
     """
+    if one.numeral.magnitude == 1 and two.numeral.magnitude > one.numeral.high:
+        return False
+
     start = next(
         (k for k in range(one.first - 1, max(-1, one.first - 5), -1) if _at(tokens, k) == "from"),
         None,
@@ -150,9 +157,9 @@ def _is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
         return False
     if _at(tokens, start - 1) in ("ranging", "range", "ranges", "ranged", "anywhere", "vary"):
         return False
-    if one.kind and two.kind:
-        return True
-    return any(context.is_change_verb(_at(tokens, k)) for k in range(max(0, start - 8), start))
+    return any(
+        context.is_change_verb(_at(tokens, k)) for k in range(max(0, start - CHANGE_REACH), start)
+    )
 
 
 def _scaled_alike(one: Atom, two: Atom) -> Numeral | None:
@@ -210,19 +217,27 @@ def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: st
         return replace(atom, kind="count", unit=unit, confidence=JOINED)
     if _harms(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=LOOSE)
-    if atom.numeral.form == VAGUE:
+    if atom.numeral.form == VAGUE and _crowd(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=GUESSED)
     big = _is_big(tokens, atom)
     if counted and (big or _is_elliptic(tokens, atom)):
         return replace(atom, kind="count", unit=counted, confidence=LOOSE)
-    if big and _at(tokens, atom.first - 1) != "-":
+    between = atom.value is None and _is_between(tokens, atom.first)
+    if between or (big and _at(tokens, atom.first - 1) != "-"):
         return replace(atom, kind="count", confidence=GUESSED)
     return None
 
 
+def _crowd(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Return whether "thousands" stands for people; "tens" and "scores" alone may mean points."""
+    one_word = atom.numeral.last == atom.numeral.first + 1
+    return one_word and _at(tokens, atom.first) not in tree("nouns.toml")["points"]["words"]
+
+
 def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a number is written as an amount: "4 million", "712,000", not "2031"."""
-    written = atom.numeral.magnitude > 1 or "," in tokens[atom.first].text
+    text = tokens[atom.first].text
+    written = atom.numeral.magnitude > 1 or "," in text or len(text) > YEAR_DIGITS
     return written and atom.numeral.high >= SMALLEST_BARE
 
 

@@ -66,6 +66,8 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in tree("nouns.toml")["irregular"] or lower in _set("invariant"):
         return True
+    if tag(word) in ("NNS", "NNPS"):
+        return lower not in closed_words()
     if not lower.endswith("s") or lower.endswith(PLAIN_PLURAL_ENDS) or len(lower) < 4:
         return False
     return lower not in closed_words() and not tag(word).startswith(("JJ", "RB"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.quantities.money import symbols
+from analysis.quantities.nouns import closed_words
 from analysis.quantities.tokens import DASH, NUMBER, WORD, Token, one_of
 from analysis.vocabulary import tree
 
@@ -100,12 +101,22 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
         if before.kind == WORD and tokens[i].glued and before.text not in _prefixes():
             return True
         if before.lower in _words("labels") and not tokens[i].text.count(","):
-            return before.text[0].isupper() or before.lower not in ("day", "round", "line", "war")
+            return before.text[0].isupper() or _stands_alone(after)
         if before.text == "." and i > 1 and tokens[i - 2].lower in ("no", "nos", "vol", "p"):
             return True
         if before.kind == DASH and before.glued and tokens[i].glued and i > 1:
-            return tokens[i - 2].kind == WORD and tokens[i - 2].text not in _prefixes()
+            word = tokens[i - 2]
+            return word.kind == WORD and not (
+                word.text in _prefixes() or word.lower in _words("prefixes")
+            )
+        if before.kind == DASH and tokens[i].glued and i > 1:
+            return len(tokens[i - 2].text) > 1 and tokens[i - 2].text.isupper()
     return _is_address(tokens, i, after)
+
+
+def _stands_alone(after: Token | None) -> bool:
+    """Return whether no unit or noun can follow: "line 4 of the text"."""
+    return after is None or after.kind not in (WORD, "percent") or after.lower in closed_words()
 
 
 def _is_address(tokens: Sequence[Token], i: int, after: Token | None) -> bool:
