@@ -43,7 +43,6 @@ LINE = {
 # What draws or holds widgets. Everything else in dashboard/ is plain functions of plain values.
 DRAWING = {
     "app",
-    "main",
     "pages",
     "state",
     "board",
