@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.about import about_of
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
 from analysis.linking import (
     Context,
+    Scene,
+    about_of,
     find_homes,
     frequent_countries,
     links_of,
@@ -25,7 +26,6 @@ from analysis.model import (
     TopicCue,
     When,
 )
-from analysis.positioning import Scene
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of

@@ -9,11 +9,10 @@ import pandas as pd
 from analysis.claims import claim_id
 from analysis.figures import Line, Reading, read_figures
 from analysis.model import Document, Figure, Pledge, Quantity
-from analysis.pledges import find_pledges
 from analysis.schema import TABLES, Tables, table
 from analysis.sentiment import sentence_tone
-from analysis.tariffs import Tariff, tariff_of
 from analysis.topics import sentence_topics
+from analysis.views import Tariff, find_pledges, tariff_of
 
 CONTEXT = 32
 SPENDING_TOPICS = ("spending", "aid", "arms", "cuts")

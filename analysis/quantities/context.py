@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
+from analysis.quantities.tokens import MARK, NUMBER, WORD, Token, tokens_of
 from analysis.vocabulary import tree
 
 REACH = 4
@@ -57,8 +57,10 @@ def qualifier_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
     if end >= len(tokens):
         return "", end
     for pieces, qualifier in _phrases("after").get(tokens[end].lower, ()):
-        if tuple(token.lower for token in tokens[end : end + len(pieces)]) == pieces:
-            return qualifier, end + len(pieces)
+        past = end + len(pieces)
+        goes_on = past < len(tokens) and (tokens[past].kind == NUMBER or tokens[past].lower == "to")
+        if tuple(token.lower for token in tokens[end:past]) == pieces and not goes_on:
+            return qualifier, past
     return "", end
 
 
@@ -106,7 +108,8 @@ def _change_before(tokens: Sequence[Token], first: int) -> str:
             return ""
         word = tokens[at].lower
         if word in ("up", "down", "higher", "lower"):
-            if word in ("up", "down") and tokens[at + 1].lower != "to":
+            made = at > 0 and tokens[at - 1].lower in tree("changes.toml")["no_change"]["before"]
+            if word in ("up", "down") and tokens[at + 1].lower != "to" and not made:
                 return word
         elif word in _changes("verbs"):
             return _changes("verbs")[word]

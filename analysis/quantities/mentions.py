@@ -88,6 +88,9 @@ def _joined(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
             result[-1] = both
         elif result and _is_listed(tokens, atom, result[-1]):
             result.append(_with_unit_of(atom, result[-1]))
+        elif result and _is_outvoted(tokens, atom, result[-1]):
+            result[-1] = _with_unit_of(result[-1], atom)
+            result.append(atom)
         else:
             result.append(atom)
     return result[::-1]
@@ -177,6 +180,13 @@ def _is_listed(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
         return False
     words = _words_between(tokens, one, two)
     return words in (["and"], [","], [",", "and"], ["or"], ["to"], [",", "or"], ["and", "then"])
+
+
+def _is_outvoted(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
+    """Return whether a bare number is the smaller side of a count: "300 votes to 210"."""
+    if two.kind or one.kind not in ("count", "percent") or one.value is None or two.value is None:
+        return False
+    return _words_between(tokens, one, two) in (["to"], ["against"]) and two.value < one.value
 
 
 def _with_unit_of(one: Atom, two: Atom) -> Atom:

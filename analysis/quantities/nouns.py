@@ -143,6 +143,8 @@ def _modifies(tokens: Sequence[Token], at: int, limit: int) -> bool:
     after = tokens[at + 1]
     if tokens[at].lower in tree("nouns.toml")["irregular"] or _is_closed(after):
         return False
+    if tokens[at].lower in _set("invariant"):
+        return tag(after.text) in (*NOUN_TAGS, "VBG")
     if not is_plural(after.text):
         return False
     return tag(after.text) in ("NNS", "") or after.lower in tree("nouns.toml")["irregular"]

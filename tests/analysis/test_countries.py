@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis import vocabulary
 from analysis.countries import country_name, find_countries, is_bloc, members
-from analysis.gazetteer import blocs, labels, names, plain, scan
+from analysis.countries.gazetteer import blocs, labels, names, plain, scan
 from analysis.model import Sentence
 
 CASES = tomllib.loads(

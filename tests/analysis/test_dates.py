@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.dates import find_whens, when_of
+from analysis.dates.timespans import nearest_year, period_around, stepped
 from analysis.model import Span, When
-from analysis.timespans import nearest_year, period_around, stepped
 from tests.analysis.annotated import CASES
 
 TABLE = tomllib.loads((CASES / "dates.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decoding import CONTROL_SHARE, LARGEST_BYTES, decode
 from analysis.documents import (
     DocumentError,
     Failure,
@@ -18,6 +17,7 @@ from analysis.documents import (
     read_pasted,
     unique_ids,
 )
+from analysis.documents.decoding import CONTROL_SHARE, LARGEST_BYTES, decode
 from analysis.model import Document
 
 CASES = tomllib.loads(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.model import Sentence, Span
-from analysis.names import source_after, source_before
 from analysis.speakers import find_attributions, speaker_of
+from analysis.speakers.names import source_after, source_before
 from tests.analysis.annotated import CASES, Annotated, annotated, document_of, share_right
 
 UNSEEN_FLOOR = 0.9

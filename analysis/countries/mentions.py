@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.capitals import governments
-from analysis.gazetteer import Hit, blocs, labels, memberships, plain, scan
-from analysis.leaders import Leader, Roster
+from analysis.countries.capitals import governments
+from analysis.countries.gazetteer import Hit, blocs, labels, memberships, plain, scan
+from analysis.countries.leaders import Leader, Roster
+from analysis.countries.namesakes import is_country, is_surname, means_state_of_georgia
 from analysis.model import CountryMention, Sentence, Span
-from analysis.namesakes import is_country, is_surname, means_state_of_georgia
 
 
 def find_countries(

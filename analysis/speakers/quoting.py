@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import Span
-from analysis.names import WORD, Source, listed, name_runs, source_after, source_before
 from analysis.phrases import pattern_of
+from analysis.speakers.names import WORD, Source, listed, name_runs, source_after, source_before
 
 # No sentence of a person's is longer: beyond this many characters nothing is theirs.
 REACH = 600

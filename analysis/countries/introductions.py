@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.gazetteer import UPPER, Hit, before, settings, word_set
+from analysis.countries.gazetteer import UPPER, Hit, before, settings, word_set
 
 GAP = 40  # characters between a country and the title that belongs to it
 REACH = 90  # characters that an apposition may take before or after a title
@@ -38,7 +38,7 @@ class Introduction:
 def introductions(text: str, hits: Sequence[Hit]) -> list[Introduction]:
     """Return the leaders whom ``text`` names with title and country (``hits``: its names).
 
-    >>> from analysis.gazetteer import scan
+    >>> from analysis.countries.gazetteer import scan
     >>> def read(text):
     ...     return [(found.name, found.code) for found in introductions(text, scan(text))]
     >>> read("Kenya's president, Jane Doe, met former French President John Roe.")

@@ -3,7 +3,7 @@
 import re
 
 from analysis.model import StatusCue
-from analysis.statuscues import MODALS, words
+from analysis.statuses.cues import MODALS, words
 
 # Characters on either side of a cue in which words that decide its reading are looked for.
 WINDOW = 300

@@ -6,8 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from analysis.dates.timespans import (
+    day,
+    months,
+    nearest_year,
+    of_day,
+    period_around,
+    stepped,
+    years,
+)
 from analysis.model import Span, When
-from analysis.timespans import day, months, nearest_year, of_day, period_around, stepped, years
 from analysis.vocabulary import tree
 
 # A time further off than this many words is not the figure's; commas and clauses count for words.

@@ -176,7 +176,11 @@ def _of_figure(line: Line, figure: Figure, cues: Sequence[StatusCue]) -> Iterato
         return
     if figure.status == "fact" and (stage != "delivered" or figure.topic == "spending"):
         return
-    if not figure.links or figure.links[0].role not in ("payer", "contributor"):
+    giver = figure.links[0] if figure.links else None
+    counted = figure.quantity.kind == "count" and figure.quantity.unit not in _list(
+        "givers", "nouns"
+    )
+    if giver is None or not (giver.role in ("payer", "contributor") or counted):
         return
     yield Pledge(
         figure.doc_id,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from analysis import vocabulary
-from analysis.gazetteer import CAPITALISED, day, folded, plain, settings
+from analysis.countries.gazetteer import CAPITALISED, day, folded, plain, settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from analysis.capitals import all_forms
-from analysis.gazetteer import (
+from analysis.countries.capitals import all_forms
+from analysis.countries.gazetteer import (
     WINDOW,
     Hit,
     after,
@@ -35,7 +35,7 @@ def is_country(text: str, hit: Hit, *, state_of_georgia: bool, people: frozenset
 
     ``people`` holds the country names that the text has used as surnames so far.
 
-    >>> from analysis.gazetteer import scan
+    >>> from analysis.countries.gazetteer import scan
     >>> def read(text):
     ...     options = {"state_of_georgia": False, "people": frozenset()}
     ...     return is_country(text, scan(text)[0], **options)

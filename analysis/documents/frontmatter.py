@@ -6,7 +6,7 @@ from datetime import date
 
 import yaml
 
-from analysis.decoding import DocumentError
+from analysis.documents.decoding import DocumentError
 
 LONGEST_FRONT_MATTER = 20_000
 """Characters that are read as front matter: it is a short note, not the article."""
@@ -38,9 +38,9 @@ def read_front_matter(name: str, text: str) -> FrontMatter:
     >>> found = read_front_matter("a.md", "---\ntitle: Budget\npublished: 2025-09-05\n---\nText.")
     >>> found.title, found.published, found.body
     ('Budget', datetime.date(2025, 9, 5), 44)
-    >>> read_front_matter("a.md", "---\npublished: soon\n---\nText.")
+    >>> read_front_matter("a", "---\npublished: soon\n---\nText.")
     Traceback (most recent call last):
-    analysis.decoding.DocumentError: a.md: 'soon' is no date; write published as 2025-09-05
+    analysis.documents.decoding.DocumentError: a: 'soon' is no date; write published as 2025-09-05
 
     Raises:
         DocumentError: the front matter is not closed or no YAML, or a value has a wrong form.

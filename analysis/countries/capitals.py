@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from analysis.gazetteer import Hit, after, before, names, settings, word_set
+from analysis.countries.gazetteer import Hit, after, before, names, settings, word_set
 
 CHAIN = re.compile(r"(?:,| and| or| or even|, and| as well as|, but not) (?:the )?")
 ROUTE = re.compile(r" to [A-Z]")  # "from Rome to Oslo"
@@ -21,7 +21,7 @@ MAX_CHAIN = 8
 def governments(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return those capitals among ``hits`` (all names of ``text``) that stand for a government.
 
-    >>> from analysis.gazetteer import scan
+    >>> from analysis.countries.gazetteer import scan
     >>> text = "Officials in Berlin said that Moscow had refused."
     >>> [hit.name.surface for hit in governments(text, scan(text))]
     ['Moscow']

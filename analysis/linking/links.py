@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from analysis.linking.positioning import Position, Scene, position_of
 from analysis.model import CountryMention, Link, Quantity, Span
 from analysis.phrases import PhraseIndex
-from analysis.positioning import Position, Scene, position_of
 from analysis.vocabulary import rows, tree
 
 # How strongly each circumstance speaks for a country's being the main one.
@@ -26,7 +26,8 @@ WEIGHTS = {
     "recipient": -0.7,
     "target": -0.8,
     "goods": -1.2,
-    "place": -0.4,
+    "place": -0.6,
+    "partner": -1.0,
     "compound": -0.5,
     "quoted": -1.2,
     "leader": -0.1,
@@ -38,6 +39,8 @@ WEIGHTS = {
 # These weigh less the farther the country stands.
 FADING = frozenset({"subject", "possessive"})
 REPEATED = 0.15
+# Above ACTS a mention overrules what another of the same country plays ("American goods").
+ACTS = 1.0
 LEAST, SECOND = 0.45, 0.55
 SENTENCE_SURE, HOME_SURE, CARRIED_SURE, DOCUMENT_SURE = 0.9, 0.6, 0.5, 0.4
 MOST_COUNTRIES = 4
@@ -159,10 +162,10 @@ def _merged(before: _Claim | None, claim: _Claim) -> _Claim:
     """Return one claim of a country that is named twice."""
     if before is None:
         return claim
-    better = claim.score > before.score or (claim.role and not before.role and claim.score >= LEAST)
+    better = claim.score > max(before.score, ACTS)
     return replace(
         before,
-        role=(claim.role or before.role) if better else before.role,
+        role=claim.role if better else before.role or claim.role,
         score=max(claim.score, before.score) + REPEATED,
         beyond=before.beyond and claim.beyond,
     )

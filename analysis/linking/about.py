@@ -66,7 +66,7 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
 
 
 def _in_phrase(token: Token) -> bool:
-    if token.kind != WORD or token.lower in closed_words():
+    if token.kind != WORD or token.glued or token.lower in closed_words():
         return False
     return tag(token.text) not in (*FINITE, NUMERAL)
 

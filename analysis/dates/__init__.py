@@ -1,0 +1,5 @@
+"""Find the times that a text names, and say which of them a figure belongs to."""
+
+from analysis.dates.whens import find_whens, when_of
+
+__all__ = ["find_whens", "when_of"]

@@ -1,0 +1,21 @@
+"""Say which countries a figure belongs to, in which role, and what it is about."""
+
+from analysis.linking.about import about_of
+from analysis.linking.links import (
+    Context,
+    find_homes,
+    frequent_countries,
+    links_of,
+    next_context,
+)
+from analysis.linking.positioning import Scene
+
+__all__ = [
+    "Context",
+    "Scene",
+    "about_of",
+    "find_homes",
+    "frequent_countries",
+    "links_of",
+    "next_context",
+]
