@@ -4,10 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analysis.model import Quantity
-from analysis.quantities.nouns import closed_words, counted_phrase, determiners, tag
+from analysis.quantities.nouns import closed_words, counted_phrase, determiners, prepositions, tag
 from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
 
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+FINITE = ("VB", "VBD", "VBZ", "VBP", "MD")
+AMOUNTS = ("money", "percent", "ratio", "measure", "duration")
 NUMERAL = "CD"
 LONGEST = 6
 REACH = 30
@@ -36,39 +37,53 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _after(tokens: Sequence[Token], end: int, kind: str) -> tuple[int, int] | None:
-    if end >= len(tokens):
+    if end >= len(tokens) or kind not in AMOUNTS:
         return None
-    if tokens[end].lower in ("of", "in", "for") and kind in (
-        "money",
-        "percent",
-        "ratio",
-        "measure",
-    ):
-        return _phrase(tokens, end + 1)
-    if kind in ("money", "percent", "duration") and tokens[end].kind == WORD:
-        return None if tokens[end].lower in closed_words() else _phrase(tokens, end)
-    return None
+    word = tokens[end].lower
+    if word in ("of", "in", "for") and kind != "duration":
+        phrase = _phrase(tokens, end + 1)
+        return phrase if word == "of" or not _is_name(tokens, phrase) else None
+    if tokens[end].kind != WORD or word in closed_words() or kind not in ("money", "percent"):
+        return None
+    return _phrase(tokens, end)
 
 
 def _before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    """Return the noun phrase before "of", "worth" or "at" and the number."""
+    """Return the noun phrase before the number's preposition: "cuts of", "raised its fee to"."""
     at = first - 1
-    while at >= 0 and tokens[at].kind == WORD and tokens[at].lower not in ("of", "worth"):
-        if tokens[at].lower not in closed_words() or at < first - 4:
-            return None
+    if at > 0 and tokens[at].lower in determiners():
         at -= 1
-    if at <= 0 or tokens[at].lower not in ("of", "worth"):
+    if at <= 0 or tokens[at].lower not in prepositions():
         return None
-    start = at
-    while start > 0 and at - start < LONGEST and _in_phrase(tokens[start - 1]):
+    phrase = _phrase_to(tokens, at)
+    return None if _is_name(tokens, phrase) else phrase
+
+
+def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before token ``end``; its last word is a noun."""
+    if end and tag(tokens[end - 1].text)[:2] not in ("NN", ""):
+        return None
+    start = end
+    while start > 0 and end - start < LONGEST and _in_phrase(tokens[start - 1]):
         start -= 1
-    return (start, at) if start < at else None
+    return (start, end) if start < end else None
 
 
 def _in_phrase(token: Token) -> bool:
     if token.kind != WORD or token.glued or token.lower in closed_words():
         return False
     return tag(token.text) not in (*FINITE, NUMERAL)
+
+
+def _is_name(tokens: Sequence[Token], phrase: tuple[int, int] | None) -> bool:
+    """Return whether a phrase is all names ("April", "Chancellor Reeves"): no thing to measure."""
+    if phrase is None:
+        return False
+    return all(
+        token.text[0].isupper() and (index > 0 or not tag(token.lower).startswith("NN"))
+        for index, token in enumerate(tokens[: phrase[1]])
+        if index >= phrase[0]
+    )
 
 
 def _subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
@@ -82,7 +97,5 @@ def _subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
         if tokens[end - 1].kind != WORD:
             return None
         end -= 1
-    start = end
-    while start > 0 and end - start < LONGEST and _in_phrase(tokens[start - 1]):
-        start -= 1
-    return (start, end) if start < end else None
+    phrase = _phrase_to(tokens, end)
+    return None if _is_name(tokens, phrase) else phrase

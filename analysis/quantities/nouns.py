@@ -43,6 +43,12 @@ def determiners() -> frozenset[str]:
 
 
 @cache
+def prepositions() -> frozenset[str]:
+    """Return the words that tie a number to the noun before it: "cuts of", "tariffs at"."""
+    return frozenset(tree("closed.toml")["prepositions"]["words"])
+
+
+@cache
 def _openers() -> frozenset[str]:
     return frozenset(tree("closed.toml")["opens"]["words"])
 
@@ -109,6 +115,8 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
             joined = token.lower in ("and", "or") and at > i
             if not joined or not _joins(tokens, at, limit, many=many):
                 break
+        elif not many and last_noun >= 0 and tag(token.text) == "VBZ":
+            break  # "A tariff applies": behind a singular this is its verb
         elif is_plural(token.text) and not _modifies(tokens, at, limit):
             return _with_compound(tokens, at)
         else:
