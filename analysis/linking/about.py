@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from analysis.model import Quantity
 from analysis.quantities.nouns import closed_words, counted_phrase, determiners, prepositions, tag
 from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
+from analysis.quantities.units import read_unit
 
 FINITE = ("VB", "VBD", "VBZ", "VBP", "MD")
 AMOUNTS = ("money", "percent", "ratio", "measure", "duration")
 NUMERAL = "CD"
+SCALES = ("cent", "percent", "point", "points")
 LONGEST = 6
 REACH = 30
 
@@ -40,6 +42,8 @@ def _after(tokens: Sequence[Token], end: int, kind: str) -> tuple[int, int] | No
     if end >= len(tokens) or kind not in AMOUNTS:
         return None
     word = tokens[end].lower
+    if read_unit(tokens, end):
+        return None
     if word in ("of", "in", "for") and kind != "duration":
         phrase = _phrase(tokens, end + 1)
         return phrase if word == "of" or not _is_name(tokens, phrase) else None
@@ -61,7 +65,8 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
 
 def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends before token ``end``; its last word is a noun."""
-    if end and tag(tokens[end - 1].text)[:2] not in ("NN", ""):
+    last = tokens[end - 1] if end else None
+    if last is None or last.lower in SCALES or tag(last.text)[:2] not in ("NN", ""):
         return None
     start = end
     while start > 0 and end - start < LONGEST and _in_phrase(tokens[start - 1]):

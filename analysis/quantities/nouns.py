@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from textblob.en import parser
 from textblob.en.inflect import singularize
 
-from analysis.quantities.tokens import DASH, MARK, WORD, Token
+from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.vocabulary import tree
 
 LONGEST_PHRASE = 8
@@ -111,7 +111,7 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
         if token.kind != WORD:
             if at == i or not _joins(tokens, at, limit, many=many):
                 break
-        elif _is_closed(token) and not (at == i and token.lower in _openers()):
+        elif _is_closed(tokens, at) and not (at == i and token.lower in _openers()):
             joined = token.lower in ("and", "or") and at > i
             if not joined or not _joins(tokens, at, limit, many=many):
                 break
@@ -132,14 +132,18 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
     return Phrase(last_noun + 1, singular(tokens[last_noun].text))
 
 
-def _is_closed(token: Token) -> bool:
-    """Return whether ``token`` ends a noun phrase; "US" is not the pronoun."""
-    return token.lower in closed_words() and not (len(token.text) > 1 and token.text.isupper())
+def _is_closed(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a token ends a noun phrase; "US" is no pronoun, the A of "A6" no article."""
+    token = tokens[at]
+    if token.lower not in closed_words():
+        return False
+    code = at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER and tokens[at + 1].glued
+    return not token.text.isupper() or (len(token.text) == 1 and not code)
 
 
 def _can_modify(token: Token, first: bool) -> bool:
     found = tag(token.text)
-    if not found or token.lower in _openers():
+    if not found or token.lower in _openers() or token.text.isupper():
         return True
     return found in PREMODIFIER_TAGS or (first and found not in FINITE_TAGS)
 
@@ -149,7 +153,7 @@ def _modifies(tokens: Sequence[Token], at: int, limit: int) -> bool:
     if at + 1 >= limit or tokens[at + 1].kind != WORD:
         return False
     after = tokens[at + 1]
-    if tokens[at].lower in tree("nouns.toml")["irregular"] or _is_closed(after):
+    if tokens[at].lower in tree("nouns.toml")["irregular"] or _is_closed(tokens, at + 1):
         return False
     if tokens[at].lower in _set("invariant"):
         return tag(after.text) in (*NOUN_TAGS, "VBG")
@@ -164,10 +168,10 @@ def _joins(tokens: Sequence[Token], at: int, limit: int, *, many: bool) -> bool:
         return tokens[at].glued and at + 1 < limit and tokens[at + 1].glued
     if not many or (tokens[at].kind == MARK and tokens[at].text != ","):
         return False
-    for token in tokens[at + 1 : limit]:
-        if token.kind == DASH or token.lower in ("and", "or"):
+    for index, token in enumerate(tokens[at + 1 : limit], at + 1):
+        if token.kind in (DASH, NUMBER) or token.lower in ("and", "or"):
             continue
-        if token.kind != WORD or _is_closed(token):
+        if token.kind != WORD or _is_closed(tokens, index):
             return False
         if is_plural(token.text):
             return True

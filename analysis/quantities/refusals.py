@@ -32,6 +32,7 @@ def _dated() -> re.Pattern[str]:
     """Return one pattern for everything a date or a clock time is written with."""
     month = _months()
     days = rf"{DAY}(?:{ORDINAL_END})?(?:\s?(?:[-–/]|to|and)\s?{DAY}(?:{ORDINAL_END})?)?"
+    calibred = one_of(tree("refusals.toml")["calibres"]["words"])
     parts = (
         rf"\b{days}\s(?:of\s)?{month}(?:,?\s{YEAR})?\b",
         rf"\b{month}\s{days}(?:,?\s{YEAR})?(?!\d|[.,]\d|\s?%)\b",
@@ -43,6 +44,7 @@ def _dated() -> re.Pattern[str]:
         r"\b(?:mid-?)?\d{2,4}['’]?s\b",
         r"\b\d+(?:st|nd|rd|th)\b",
         r"\b\d+[- ]min(?:ute)?s? read\b",
+        rf"\b\d+(?:\.\d+)?[- ]?(?:mm|millimet(?:er|re)|calib(?:er|re))[- ](?={calibred})",
     )
     return re.compile("|".join(parts))
 
