@@ -22,13 +22,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
+from benchmarks import reading
 from benchmarks.server import Server, serve
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 SIZE = ViewportSize(width=1440, height=900)
-OPENINGS, UPLOADS, CLICKS = 5, 5, 20
+OPENINGS, UPLOADS, CLICKS, COPIES = 5, 5, 20, 20
 QUIET = 1200
 """Milliseconds without a drawing after which a page counts as settled; what is out of sight is
 drawn up to a second later than the rest."""
@@ -200,6 +201,7 @@ def find_chromium() -> str:
 
 def measure(paths: list[Path], upload: Path, chart: str) -> str:
     """Run every measurement and return the report."""
+    texts = reading.report(paths, COPIES)
     with sync_playwright() as playwright, serve(paths) as server:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
         measures = [*time_openings(browser, server)]
@@ -209,7 +211,9 @@ def measure(paths: list[Path], upload: Path, chart: str) -> str:
         measures += time_uploads(browser, server, upload)
         rows = "\n".join(one.row() for one in measures)
         memory = f"| {fresh:.0f} | {server.megabytes():.0f} |"
-        return REPORT.format(rows=rows, memory=memory, **circumstances(browser, paths))
+        return REPORT.format(
+            rows=rows, memory=memory, reading=texts, **circumstances(browser, paths)
+        )
 
 
 def circumstances(browser: Browser, paths: list[Path]) -> dict[str, str]:
@@ -248,6 +252,10 @@ on {day}: {machine}; {browser}; {versions}. Texts: {texts}.
 | Server memory, MB: after the first pages | after clicks and uploads |
 | ---: | ---: |
 {memory}
+
+"In sight" is what the window shows; what lies below it is drawn when the browser has time for it.
+
+{reading}
 """
 
 
