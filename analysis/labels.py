@@ -37,6 +37,20 @@ SYMBOLS = {
 MAGNITUDES = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
 THOUSANDS_FROM = 10_000
 
+FACET_TITLES = {
+    "country": "Country",
+    "topic": "Topic",
+    "document": "Text",
+    "kind": "Kind of figure",
+    "status": "How it stands",
+    "speaker": "Who says so",
+    "currency": "Currency",
+    "stage": "Pledge",
+    "figure": "Figure",
+    "sentence": "Sentence",
+}
+"""What can be chosen, as it is called wherever a reader meets it."""
+
 _PERIODS = {"per_day": "a day", "per_week": "a week", "per_month": "a month", "per_year": "a year"}
 
 _WORDS = {

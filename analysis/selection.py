@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.filtering import Filters, filtered, sentence_id, unanswered
-from analysis.labels import NO_COUNTRY, TEXT_ITSELF, country_name, word
+from analysis.labels import FACET_TITLES, NO_COUNTRY, TEXT_ITSELF, country_name, word
 from analysis.model import KINDS, STAGES, STATUSES, TOPICS
 from analysis.schema import Tables
 
@@ -92,7 +92,7 @@ class Selection(Filters):
         return _unique((*held, *values))
 
     def _with(self, changes: Mapping[str, object]) -> "Selection":
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)  # type: ignore[arg-type] # checked where they are read
 
     def without(self, *names: str) -> "Selection":
         """Return the selection with the facets, dates or search named here cleared.
@@ -114,7 +114,7 @@ class Selection(Filters):
         ['Country: France', 'Contains “gas”']
         """
         chips = [
-            Chip(facet, value, f"{facet.capitalize()}: {label(facet, value, tables)}")
+            Chip(facet, value, f"{FACET_TITLES[facet]}: {label(facet, value, tables)}")
             for facet in FACETS
             for value in getattr(self, facet)
         ]

@@ -1,0 +1,1 @@
+"""The dashboard: linked charts, the figures behind them and the text they stand in."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
-import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
 
 from analysis.schema import Tables
@@ -15,7 +14,8 @@ from dashboard.charts import EXPLORE
 REMEMBERED = 270
 """Charts kept for one set of tables: those of some thirty selections."""
 
-DEFAULT_HEIGHT, TALLEST = 360, 640
+TALLEST = 640
+SCROLL = "Scroll within the chart to see all of it."
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,19 @@ def drawings(tables: Tables) -> Draw:
         chart = spec.build(selection.without(*spec.facets).apply(tables), selection)
         if chart is None:
             return None
-        height = min(int(chart.figure.layout.height or DEFAULT_HEIGHT), TALLEST)
-        figure = figure_json(chart.figure)
-        return Drawing(figure, height, chart.title, chart.alt, chart.note, chart.twin)
+        whole = int(chart.figure["layout"]["height"])
+        figure = str(to_json_plotly(chart.figure))
+        return Drawing(
+            figure, min(whole, TALLEST), chart.title, chart.alt, note(chart.note, whole), chart.twin
+        )
 
     return draw
 
 
-def figure_json(figure: go.Figure) -> str:
-    """Return ``figure`` as JSON without its template, since the page's theme takes its place.
+def note(words: str, height: int) -> str:
+    """Return the words under a chart, which say so where it is taller than its window.
 
-    >>> figure_json(go.Figure(layout_height=50))
-    '{"data":[],"layout":{"height":50}}'
+    >>> note("One mark a figure.", TALLEST + 1), note("One mark a figure.", TALLEST)
+    ('Scroll within the chart to see all of it. One mark a figure.', 'One mark a figure.')
     """
-    parts = figure.to_dict()
-    parts["layout"].pop("template", None)
-    return str(to_json_plotly(parts))
+    return " ".join(filter(None, ([SCROLL] if height > TALLEST else []) + [words]))

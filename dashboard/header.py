@@ -1,13 +1,20 @@
 """Say what this page is, what is chosen and how much of it is in view; take in new texts."""
 
+from collections import Counter
+
 import streamlit as st
 
 from analysis.filtering import unanswered
+from analysis.labels import FACET_TITLES
+from analysis.selection import Chip
 from dashboard import state, texts
 from dashboard.markup import literal, shortened
 from dashboard.view import View
 
 LONGEST_CHIP = 48
+MOST_CHIPS = 6
+"""Chips of one facet; more of them would push the charts out of sight."""
+LIST_HEIGHT = 240
 UNANSWERED = {
     "sentence": "No figure stands in the chosen sentence. It is open in the text below; the "
     "charts and the table show the other choices.",
@@ -56,7 +63,7 @@ def _standing(view: View) -> None:
             f"{'text' if documents == 1 else 'texts'}</span></p>",
             width="content",
         )
-        chips = view.selection.describe(view.tables)
+        chips = folded(view.selection.describe(view.tables))
         for chip in chips:
             st.button(
                 literal(shortened(chip.label, LONGEST_CHIP)),
@@ -68,6 +75,21 @@ def _standing(view: View) -> None:
             )
         if chips:
             st.button("Clear all", key="clear_all", type="tertiary", on_click=state.clear)
+
+
+def folded(chips: list[Chip]) -> list[Chip]:
+    """Return ``chips`` with one that tells the number in place of many of one facet.
+
+    Its value is empty, which stands for all of them.
+    """
+    times = Counter(chip.facet for chip in chips)
+    few = [chip for chip in chips if times[chip.facet] <= MOST_CHIPS]
+    many = [
+        Chip(facet, "", f"{FACET_TITLES[facet]}: {count} chosen")
+        for facet, count in times.items()
+        if count > MOST_CHIPS
+    ]
+    return many + few
 
 
 def _add(view: View) -> None:
@@ -84,15 +106,22 @@ def _add(view: View) -> None:
         st.form_submit_button(
             "Read the pasted text", on_click=_take_pasted, args=(view,), type="primary"
         )
-    for doc_id, tables in texts.added().items():
-        title = str(tables.documents["title"].iloc[0]) or doc_id
-        st.button(
-            f"Remove {literal(shortened(title, LONGEST_CHIP))}",
-            key=f"remove_{doc_id}",
-            icon=":material/delete:",
-            on_click=_remove,
-            args=(doc_id,),
-        )
+    _list_added()
+
+
+def _list_added() -> None:
+    """Draw a button for each text of this session that takes it away, in a box where many."""
+    added = texts.added()
+    with st.container(height=LIST_HEIGHT if len(added) > MOST_CHIPS else "content", border=False):
+        for doc_id, tables in added.items():
+            title = str(tables.documents["title"].iloc[0]) or doc_id
+            st.button(
+                f"Remove {literal(shortened(title, LONGEST_CHIP))}",
+                key=f"remove_{doc_id}",
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(doc_id,),
+            )
 
 
 def _take_pasted(view: View) -> None:
@@ -121,4 +150,15 @@ def _advice(view: View) -> None:
     elif view.tables.figures.empty:
         st.info("No figure was found in these texts. Add another text above.")
     elif view.shown.figures.empty:
-        st.info("No figure fits everything that is chosen. Take something out above.")
+        st.info(_nothing(view))
+
+
+def _nothing(view: View) -> str:
+    """Say why no figure is in view."""
+    chosen = view.tables.figures["doc_id"].isin(view.selection.document)
+    if view.selection.document and not chosen.any():
+        return (
+            "No figure was found in what you chose to read. The text stands below; press "
+            "“Clear all” to see the other texts."
+        )
+    return "No figure fits everything that is chosen. Take something out above."

@@ -57,7 +57,7 @@ def draw(view: View, figures: pd.DataFrame) -> None:
         on_figure_change=lambda: _open(view, st.session_state[KEY].figure),
     )
     _steps(view, figures, place)
-    st.caption("Citation")
+    st.caption("Citation, to copy with the button at its corner")
     st.code(citation(view.tables, place), language=None, wrap_lines=True)
 
 
@@ -70,9 +70,17 @@ def _place(view: View, figures: pd.DataFrame) -> Place | None:
         place = state.place_of_sentence(view.selection.sentence[-1])
         if _in_view(view, place):
             return place
-    if figures.empty:
+    if not figures.empty:
+        return place_of_figure(view.tables, str(figures["figure_id"].iloc[0]))
+    return _first_sentence(view)
+
+
+def _first_sentence(view: View) -> Place | None:
+    """Return the first sentence in view, so that a text without figures can be read too."""
+    rows = view.shown.sentences
+    if rows.empty:
         return None
-    return place_of_figure(view.tables, str(figures["figure_id"].iloc[0]))
+    return Place(str(rows["doc_id"].iloc[0]), int(rows["sentence"].iloc[0]))
 
 
 def _in_view(view: View, place: Place) -> bool:

@@ -6,23 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.labels import FACET_TITLES
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options
 from dashboard import state
 from dashboard.markup import shortened
 
-TITLES = {
-    "country": "Country",
-    "topic": "Topic",
-    "document": "Text",
-    "kind": "Kind of figure",
-    "status": "How it stands",
-    "speaker": "Who says so",
-    "currency": "Currency",
-    "stage": "Pledges",
-    "figure": "Single figures",
-    "sentence": "Single sentences",
-}
 HELP = {
     "status": "Whether the text states it as done, planned, promised, claimed, denied…",
     "stage": "How far a pledge of troops, arms or help has come.",
@@ -47,12 +36,12 @@ def draw(tables: Tables) -> Selection:
     """Draw the widgets over ``tables`` and return what they say."""
     lists = _lists(tables)
     with st.sidebar:
-        for facet, title in TITLES.items():
+        for facet, title in FACET_TITLES.items():
             if facet not in SINGLE:
                 _choice(facet, title, lists.values[facet], lists.labels[facet])
         _days()
         st.text_input(
-            "Words in the quote",
+            "Words in the sentence",
             key="search",
             type="search",
             placeholder="billion, troops…",
@@ -61,7 +50,7 @@ def draw(tables: Tables) -> Selection:
         with st.expander("Single figures and sentences"):
             for facet in SINGLE:
                 values = _listed(facet, lists.values[facet])
-                _choice(facet, TITLES[facet], values, lists.labels[facet])
+                _choice(facet, FACET_TITLES[facet], values, lists.labels[facet])
             st.toggle(
                 "Main countries only",
                 key="main_only",
@@ -76,7 +65,7 @@ def _lists(tables: Tables) -> Lists:
     kept: Lists | None = st.session_state.get(_LISTS)
     if kept is None or kept.tables is not tables:
         values = options(tables)
-        labels = {facet: _labels(facet, values[facet], tables) for facet in TITLES}
+        labels = {facet: _labels(facet, values[facet], tables) for facet in FACET_TITLES}
         kept = Lists(tables, values, labels)
         st.session_state[_LISTS] = kept
     return kept

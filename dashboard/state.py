@@ -46,9 +46,10 @@ def clear(*names: str) -> None:
 
 
 def drop(facet: str, value: str) -> None:
-    """Take one value out of the selection."""
+    """Take one value out of the selection, or all of the facet's where ``value`` is empty."""
     selection = current()
-    write(selection.toggle({facet: (value,)}) if facet in FACETS else selection.without(facet))
+    one = value and facet in FACETS
+    write(selection.toggle({facet: (value,)}) if one else selection.without(facet))
 
 
 def pick(marks: list[object], tables: Tables) -> None:

@@ -22,6 +22,7 @@ TITLES = {
     "topic": "Topic",
     "status": "How it stands",
     "speaker": "Who says so",
+    "title": "Text",
     "low": "At least",
     "high": "At most",
     "currency": "Currency",
@@ -29,11 +30,19 @@ TITLES = {
     "period": "Period",
     "change": "Change",
     "qualifier": "Exactness",
-    "title": "Text",
     "published": "Published",
     "confidence": "Confidence",
 }
-WIDTHS = {"quote": 150, "about": 190, "countries": 130, "topic": 90, "status": 100, "speaker": 130}
+WIDTHS = {
+    "quote": 132,
+    "about": 124,
+    "countries": 108,
+    "topic": 76,
+    "status": 88,
+    "speaker": 120,
+    "title": 200,
+}
+"""Pixels of the columns that come first, of which five fit beside the text."""
 HEIGHT = 620
 
 

@@ -196,9 +196,20 @@ def _finish(shown: list[str]) -> list[str]:
     new = [added()[doc_id] for doc_id in shown if doc_id in added()]
     if new:
         figures = sum(len(tables.figures) for tables in new)
-        texts, found = count_of(len(new), "text"), count_of(figures, "figure")
-        notify("good", f"Showing only your {texts}, with {found}.")
+        notify("good", added_line(len(new), figures))
     return shown
+
+
+def added_line(texts: int, figures: int) -> str:
+    """Return what is said of texts that were just added.
+
+    >>> added_line(1, 14), added_line(2, 0)
+    ('Your text was read: 14 figures, shown alone.', 'Your 2 texts were read: no figure found.')
+    """
+    read = "Your text was read" if texts == 1 else f"Your {texts:,} texts were read"
+    if not figures:
+        return f"{read}: no figure found."
+    return f"{read}: {count_of(figures, 'figure')}, shown alone."
 
 
 def remove(doc_id: str) -> None:

@@ -6,8 +6,6 @@ same in the light and the dark theme. Text and grid lines are left to the page.
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
 
 BLUE, ORANGE, ROSE, VIOLET, GREY = "#1c7cad", "#c9711a", "#c2416b", "#8a74c9", "#7d7f86"
@@ -60,7 +58,7 @@ HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
 
 
-def layout(height: int, **more: Any) -> go.Layout:
+def layout(height: int, **more: Any) -> dict[str, Any]:
     """Return the layout of a chart ``height`` pixels high: no title, clear ground, no dragging."""
     base: dict[str, Any] = {
         "height": height,
@@ -83,7 +81,7 @@ def layout(height: int, **more: Any) -> go.Layout:
             "xanchor": "left",
         },
     }
-    return go.Layout({**base, **more})
+    return {**base, **more}
 
 
 def opacities(chosen: list[bool]) -> list[float]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.labels import NO_COUNTRY, country_name, word
 from analysis.model import STATUSES
@@ -13,6 +12,7 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import by_country, by_value
 from dashboard import theme
+from dashboard.charts import spec
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, plain, records
 
 BAR = 26
@@ -38,11 +38,11 @@ def countries(tables: Tables, selection: Selection) -> Chart | None:
     twin = counts.assign(iso3=[country_name(code) for code in counts["iso3"]])
     return Chart(
         figure,
-        "Countries and blocs",
+        "Figures by country or bloc",
         f"Bars of figures for {count_of(len(named), 'country')} and blocs; "
         f"most for {listing(top)}.",
         twin.set_axis(["Country or bloc", "Figures", "As main country"], axis=1),
-        SEVERAL + (f" {count_of(left, 'more row')} in the table." if left else ""),
+        SEVERAL + cut_words(left),
     )
 
 
@@ -55,7 +55,7 @@ def topics(tables: Tables, selection: Selection) -> Chart | None:
     top = [f"{row.topic} ({row.figures})" for row in records(counts.head(3))]
     return Chart(
         _bars("topic", counts["topic"], counts["figures"], selection.topic, labels=labels),
-        "Topics",
+        "Figures by topic",
         f"Bars of figures by topic; most are about {listing(top)}.",
         counts.set_axis(["Topic", "Figures"], axis=1),
     )
@@ -69,27 +69,38 @@ def statuses(tables: Tables, selection: Selection) -> Chart | None:
     order = counts["status"].map({status: n for n, status in enumerate(STATUSES)})
     counts = counts.iloc[np.argsort(order.to_numpy(), kind="stable")]
     names = counts["status"].tolist()
-    figure = _bars("status", names, counts["figures"], selection.status, labels=names)
-    standing = [theme.STANDING[name] for name in reversed(names)]
-    figure.update_traces(
-        marker_color=[theme.STANDING_COLOURS[name] for name in standing],
-        marker_pattern={
+    look = {
+        "color": [theme.STANDING_COLOURS[theme.STANDING[name]] for name in reversed(names)],
+        "pattern": {
             "shape": [theme.HATCHES.get(name, "") for name in reversed(names)],
             "size": 6,
             "solidity": 0.35,
         },
-    )
+    }
+    figure = _bars("status", names, counts["figures"], selection.status, labels=names)
+    figure["data"][0]["marker"].update(look)
     said = [f"{row.status} ({row.figures})" for row in records(counts)]
     standings = counts["status"].map(theme.STANDING)
     twin = counts.assign(standing=standings)[["status", "standing", "figures"]]
     return Chart(
         figure,
-        "How the statements stand",
+        "Done, promised or disputed",
         f"Bars of figures by status: {listing(said)}.",
         twin.set_axis(["Status", "Standing", "Figures"], axis=1),
         "Colour shows the standing: done, promised, disputed or hypothetical. Planned and denied "
         "amounts are hatched.",
     )
+
+
+def cut_words(left: int) -> str:
+    """Return the sentence that says how many rows a chart leaves out, or nothing.
+
+    >>> cut_words(8), cut_words(0)
+    (' 8 more rows stand in the table only.', '')
+    """
+    if left <= 0:
+        return ""
+    return f" {count_of(left, 'more row')} {'stands' if left == 1 else 'stand'} in the table only."
 
 
 def _comparable(counts: pd.DataFrame, chosen: tuple[str, ...]) -> bool:
@@ -104,11 +115,11 @@ def _bars(
     chosen: tuple[str, ...],
     *,
     labels: list[str],
-) -> go.Figure:
+) -> spec.Spec:
     """Draw horizontal bars, the first on top, each with its name before and its count behind it."""
     values, labels, numbers = list(values)[::-1], labels[::-1], counts.to_numpy()[::-1]
     texts = [count_of(int(number), "figure") for number in numbers]
-    bars = go.Bar(
+    bars = spec.bar(
         x=numbers,
         y=np.arange(len(values)),
         orientation="h",
@@ -128,7 +139,7 @@ def _bars(
     height = BAR * len(values) + 12
     pointer = {"hovermode": "y", "hoverdistance": -1}
     layout = theme.layout(height, xaxis=hidden, yaxis=names_axis(labels, LABEL), **pointer)
-    return go.Figure(bars, layout)
+    return spec.figure([bars], layout)
 
 
 def names_axis(labels: list[str], width: int) -> dict[str, Any]:

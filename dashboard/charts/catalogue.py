@@ -11,12 +11,14 @@ from dashboard.charts.world import world
 EXPLORE: tuple[ChartSpec, ...] = (
     ChartSpec("amounts", "Amounts of money as reported", ("figure",), amounts),
     ChartSpec("rates", "Percentages and tariff rates", ("figure",), rates),
-    ChartSpec("world", "Where the figures are about", ("country",), world),
-    ChartSpec("countries", "Countries and blocs", ("country",), countries),
-    ChartSpec("topics", "Topics", ("topic",), topics),
-    ChartSpec("pledges", "Pledges of troops and other help", ("country", "stage"), pledges),
-    ChartSpec("statuses", "How the statements stand", ("status",), statuses),
-    ChartSpec("tone", "Polarity along the text", ("sentence",), tone),
-    ChartSpec("matrix", "Countries by topic", ("country", "topic"), matrix),
+    ChartSpec("world", "Countries that the figures are about", ("country",), world),
+    ChartSpec("countries", "Figures by country or bloc", ("country",), countries),
+    ChartSpec("topics", "Figures by topic", ("topic",), topics),
+    ChartSpec(
+        "pledges", "Who has pledged what, and how far it has come", ("country", "stage"), pledges
+    ),
+    ChartSpec("statuses", "Done, promised or disputed", ("status",), statuses),
+    ChartSpec("tone", "Mood of the words, sentence by sentence", ("sentence",), tone),
+    ChartSpec("matrix", "Which country with which topic", ("country", "topic"), matrix),
 )
 """The charts of the page Explore."""

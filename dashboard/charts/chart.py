@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.labels import shorten
 from analysis.schema import Tables
 from analysis.selection import FACETS, Selection
+from dashboard.charts.spec import Spec
 
 HOVER_WIDTH = 44
 """Characters in a line of hover text, so that it fits a narrow screen."""
@@ -26,7 +26,7 @@ class Chart:
     the table behind it with columns named for people.
     """
 
-    figure: go.Figure
+    figure: Spec
     title: str
     alt: str
     twin: pd.DataFrame

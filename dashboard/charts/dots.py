@@ -5,9 +5,9 @@ from math import floor
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.charts import spec
 from dashboard.charts.axes import Axis, Scale, round_step, tick_values
 from dashboard.charts.chart import count_of, hover, plain
 from dashboard.charts.panels import Panel
@@ -39,7 +39,7 @@ def dots(title: str, rows: list[Row], numbers: Numbers, scale: Scale, *, faint: 
     at = np.log10(numbers) if scale.log else numbers
     steps = _steps(at)
     tallest = int(steps.max()) + 1
-    trace = go.Scatter(
+    trace = spec.scatter(
         x=at,
         y=steps,
         mode="markers",
@@ -80,7 +80,7 @@ def bins(title: str, numbers: Numbers, scale: Scale, *, customdata: str) -> Pane
     words = [
         " to ".join(scale.tick(10.0**end if scale.log else end) for end in pair) for pair in edges
     ]
-    trace = go.Bar(
+    trace = spec.bar(
         x=(lefts + 0.5) * width,
         y=counts,
         width=0.9 * width,

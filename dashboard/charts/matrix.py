@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.labels import NO_COUNTRY, country_name, shorten, word
 from analysis.model import TOPICS
@@ -10,7 +9,8 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import by_country_and_topic
 from dashboard import theme
-from dashboard.charts.bars import SEVERAL
+from dashboard.charts import spec
+from dashboard.charts.bars import SEVERAL, cut_words
 from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
 
 ROW, HEAD = 30, 74
@@ -43,23 +43,22 @@ def matrix(tables: Tables, selection: Selection) -> Chart | None:
     twin = pairs.assign(iso3=[country_name(code) for code in pairs["iso3"]])
     return Chart(
         _draw(shown.reset_index(drop=True), order[:MOST_ROWS], selection),
-        "Countries by topic",
+        "Which country with which topic",
         f"{count_of(len(pairs), 'pair')} of country and topic"
         + (f"; most figures: {most[0]}." if most else "."),
         twin.set_axis(["Country or bloc", "Topic", "Figures"], axis=1),
-        SEVERAL.replace("bars", "marks")
-        + (f" {count_of(left, 'more row')} in the table." if left > 0 else ""),
+        SEVERAL.replace("bars", "marks") + cut_words(left),
     )
 
 
-def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Figure:
+def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> spec.Spec:
     present = set(pairs["topic"])
     topics = [topic for topic in TOPICS if topic in present]
     rows = {code: len(codes) - 1 - number for number, code in enumerate(codes)}
     cells = list(zip(pairs["iso3"], pairs["topic"], pairs["figures"], strict=True))
     counts = pairs["figures"].to_numpy()
     sizes = np.maximum(WIDEST * np.sqrt(counts / counts.max()), SMALLEST)
-    trace = go.Scatter(
+    trace = spec.scatter(
         x=[topics.index(topic) for _, topic, _ in cells],
         y=[rows[code] for code, _, _ in cells],
         mode="markers+text",
@@ -79,9 +78,8 @@ def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> go.Fig
         hoverinfo="text",
         cliponaxis=False,
     )
-    return go.Figure(
-        trace, theme.layout(ROW * len(codes) + HEAD, margin=MARGIN, **_axes(codes, topics))
-    )
+    layout = theme.layout(ROW * len(codes) + HEAD, margin=MARGIN, **_axes(codes, topics))
+    return spec.figure([trace], layout)
 
 
 def _within(number: int, size: float) -> str:

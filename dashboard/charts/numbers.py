@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.summaries import anchor
 from dashboard import theme
-from dashboard.charts import dots, rows
+from dashboard.charts import dots, rows, spec
 from dashboard.charts.axes import Scale
 from dashboard.charts.chart import mark, records
 from dashboard.charts.panels import Panel, legend, stacked
@@ -23,7 +22,7 @@ MOST_DOTS = 1500
 """Dots up to which a browser redraws without a wait."""
 
 MOST_CROWDS = 8
-ALONE = "One of each"
+ALONE = "Single figures"
 """Title of the panel in which those stand that are alone in their group."""
 
 
@@ -45,7 +44,7 @@ class Group:
 
 def draw(
     groups: list[Group], documents: pd.DataFrame, chosen: tuple[str, ...]
-) -> tuple[go.Figure, str]:
+) -> tuple[spec.Spec, str]:
     """Return the groups below each other with what is ``chosen`` lit, and how to read them."""
     labelled, crowds = _divided(groups)
     many = sum(len(crowd.frame) for crowd in crowds) > MOST_DOTS

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import theme
+from dashboard.charts import spec
 from dashboard.charts.chart import plain
 
 HEAD, TICKS, GAP, LEGEND = 24, 22, 10, 40
@@ -19,7 +18,7 @@ class Panel:
 
     title: str
     height: int
-    traces: tuple[go.Bar | go.Scatter, ...]
+    traces: tuple[spec.Trace, ...]
     across: dict[str, Any]
     upwards: dict[str, Any]
     ticks: bool = True
@@ -30,27 +29,29 @@ class Panel:
         return HEAD + self.height + (TICKS if self.ticks else 0) + GAP
 
 
-def stacked(panels: list[Panel], key: list[go.Scatter], *, left: int = 2, **more: Any) -> go.Figure:
+def stacked(panels: list[Panel], key: list[spec.Trace], *, left: int = 2, **more: Any) -> spec.Spec:
     """Return the panels in one figure above the legend ``key``, with ``left`` pixels beside them.
 
     ``more`` goes into the layout.
     """
     plot, top = sum(panel.whole for panel in panels), 0
-    figure, axes, headings = go.Figure(), {}, []
+    traces: list[spec.Trace] = []
+    axes, headings = {}, []
     for number, panel in enumerate(panels, 1):
         name = str(number) if number > 1 else ""
         domain = (1 - (top + HEAD + panel.height) / plot, 1 - (top + HEAD) / plot)
         for trace in panel.traces:
-            figure.add_trace(trace.update(xaxis=f"x{name}", yaxis=f"y{name}", showlegend=False))
+            place = {"xaxis": f"x{name}", "yaxis": f"y{name}", "showlegend": False}
+            traces.append({**trace, **place})
         axes[f"xaxis{name}"] = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
         axes[f"yaxis{name}"] = {**panel.upwards, "domain": domain, "fixedrange": True}
         headings.append(_heading(panel.title, 1 - top / plot, left))
         top += panel.whole
-    figure.add_traces(key)
     below = LEGEND if key else 0
     margin = {"l": left, "r": 8, "t": 0, "b": below}
-    base = theme.layout(plot + below, margin=margin, annotations=headings, showlegend=bool(key))
-    return figure.update_layout(base).update_layout(**axes, **more)
+    shape = {"margin": margin, "annotations": headings, "showlegend": bool(key)}
+    layout = theme.layout(plot + below, **shape, **axes, **more)
+    return spec.figure([*traces, *key], layout)
 
 
 def _heading(text: str, top: float, left: int) -> dict[str, Any]:
@@ -69,11 +70,11 @@ def _heading(text: str, top: float, left: int) -> dict[str, Any]:
     }
 
 
-def legend(statuses: Iterable[str]) -> list[go.Scatter]:
+def legend(statuses: Iterable[str]) -> list[spec.Trace]:
     """Return an empty trace for each standing among ``statuses``, so that the legend names it."""
     there = {theme.STANDING[status] for status in statuses}
     return [
-        go.Scatter(
+        spec.scatter(
             x=[None],
             y=[None],
             mode="markers",

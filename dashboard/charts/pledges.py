@@ -1,8 +1,7 @@
 """The chart of pledges: who has promised what, and how far each promise has come."""
 
+import textwrap
 from typing import Any
-
-import plotly.graph_objects as go
 
 from analysis.labels import NO_COUNTRY, country_name, shorten, word
 from analysis.model import STAGES
@@ -10,11 +9,13 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import pledge_stages
 from dashboard import theme
-from dashboard.charts.chart import Chart, count_of, hover, listing, mark, plain, records
+from dashboard.charts import spec
+from dashboard.charts.bars import cut_words
+from dashboard.charts.chart import Chart, hover, listing, mark, plain, records
 
-ROW, HEAD = 38, 30
+ROW, TALL_ROW, HEAD = 38, 50, 30
 MOST_ROWS = 24
-LABEL, WHAT = 20, 13
+LABEL, WHAT, LINES = 20, 13, 2
 
 SYMBOLS = {"pledged": "circle-open", "confirmed": "circle", "delivered": "star", "refused": "x"}
 COLOURS = {
@@ -37,11 +38,11 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
     twin = known[["who", "stage", "what", "pledges", "quotes"]]
     return Chart(
         _draw(records(shown), names[:MOST_ROWS], selection),
-        "Pledges of troops and other help",
+        "Who has pledged what, and how far it has come",
         _alt(known["who"].tolist(), known["stage"].tolist()),
         twin.set_axis(["Who", "Stage", "What", "Pledges", "Quotes"], axis=1),
         "A row without a country's name is a group that the text counts but does not name."
-        + (f" {count_of(left, 'more row')} in the table." if left > 0 else ""),
+        + cut_words(left),
     )
 
 
@@ -68,7 +69,7 @@ def _alt(names: list[str], stages: list[str]) -> str:
     return f"Pledges by country and stage; {'; '.join(parts)}."
 
 
-def _draw(rows: list[Any], names: list[str], selection: Selection) -> go.Figure:
+def _draw(rows: list[Any], names: list[str], selection: Selection) -> spec.Spec:
     places = {name: len(names) - 1 - number for number, name in enumerate(names)}
     lit = theme.opacities([_chosen(row, selection) for row in rows])
     common: dict[str, Any] = {
@@ -76,7 +77,7 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> go.Figure:
         "customdata": [mark(country=row.iso3 or NO_COUNTRY, stage=row.stage) for row in rows],
         "cliponaxis": False,
     }
-    marks = go.Scatter(
+    marks = spec.scatter(
         **common,
         y=[places[row.who] for row in rows],
         mode="markers",
@@ -90,15 +91,28 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> go.Figure:
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",
     )
-    words = go.Scatter(
+    words = spec.scatter(
         **common,
-        y=[places[row.who] - 0.38 for row in rows],
+        y=[places[row.who] - 0.1 for row in rows],
         mode="text",
-        text=[plain(row.what, WHAT) for row in rows],
+        text=[what_words(row.what) for row in rows],
+        textposition="bottom center",
         textfont={"size": 11},
         hoverinfo="skip",
     )
-    return go.Figure([words, marks], theme.layout(ROW * len(names) + HEAD, **_axes(names)))
+    tall = any("<br>" in text for text in words["text"])
+    layout = theme.layout((TALL_ROW if tall else ROW) * len(names) + HEAD, **_axes(names))
+    return spec.figure([words, marks], layout)
+
+
+def what_words(what: str) -> str:
+    """Return what is pledged in at most two short lines.
+
+    >>> what_words("land, sea, air, cyber"), what_words("land")
+    ('land, sea,<br>air, cyber', 'land')
+    """
+    lines = textwrap.wrap(what, WHAT, max_lines=LINES, placeholder="…", break_long_words=False)
+    return "<br>".join(map(plain, lines))
 
 
 def _chosen(row: Any, selection: Selection) -> bool:

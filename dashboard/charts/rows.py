@@ -9,9 +9,8 @@ words and mark in a panel without an axis.
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import theme
+from dashboard.charts import spec
 from dashboard.charts.axes import Axis, Scale, fitted, tick_values
 from dashboard.charts.chart import plain
 from dashboard.charts.panels import Panel
@@ -124,7 +123,7 @@ def _upwards(placed: list[_Placed], *, grid: bool) -> dict[str, Any]:
     }
 
 
-def _span(one: _Placed, axis: Axis) -> go.Scatter:
+def _span(one: _Placed, axis: Axis) -> spec.Trace:
     """Return the bar of a range or the arrow of a bound."""
     row = one.row
     ends = [axis.at(point) for point in row.points]
@@ -137,7 +136,7 @@ def _span(one: _Placed, axis: Axis) -> go.Scatter:
         line["width"] = 2
     elif row.qualifier == "vague":
         line = {"color": row.colour, "width": 3, "dash": "dot"}
-    return go.Scatter(
+    return spec.scatter(
         x=ends,
         y=[one.place + MARK_AT] * 2,
         mode="lines+markers",
@@ -148,10 +147,10 @@ def _span(one: _Placed, axis: Axis) -> go.Scatter:
     )
 
 
-def _marks(marks: list[tuple[_Placed, float]], height: float) -> go.Scatter:
+def _marks(marks: list[tuple[_Placed, float]], height: float) -> spec.Trace:
     """Return the marks that answer to the pointer: one a number, both ends of a range."""
     rows = [one.row for one, _ in marks]
-    return go.Scatter(
+    return spec.scatter(
         x=[at for _, at in marks],
         y=[one.place + height for one, _ in marks],
         mode="markers",
@@ -169,8 +168,8 @@ def _marks(marks: list[tuple[_Placed, float]], height: float) -> go.Scatter:
     )
 
 
-def _words(placed: list[_Placed], at: float, height: float) -> go.Scatter:
-    return go.Scatter(
+def _words(placed: list[_Placed], at: float, height: float) -> spec.Trace:
+    return spec.scatter(
         x=[at] * len(placed),
         y=[one.place + height for one in placed],
         mode="text",

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.labels import shorten
 from analysis.schema import Tables
 from analysis.selection import Selection, sentence_id
 from analysis.summaries import tone_of_documents
 from dashboard import theme
+from dashboard.charts import spec
 from dashboard.charts.bars import names_axis
 from dashboard.charts.chart import Chart, count_of, hover, mark, records
 from dashboard.charts.panels import Panel, stacked
@@ -33,8 +33,9 @@ FEWEST_PLACES = 12
 """Sentences that an axis has room for at least, so that the stems of a short text stay thin."""
 
 LIMITS = (
-    "TextBlob adds up the moods of single words and knows neither context nor irony; "
-    "“more” counts as praise. {unscored} of {all} hold no word that it knows"
+    "Below 0: gloomy words, above 0: cheerful ones. TextBlob weighs each word by itself and "
+    "knows neither context nor irony; “more” counts as praise. {unscored} of {all} hold no word "
+    "that it knows"
 )
 
 
@@ -52,7 +53,9 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
         figure = _along(sentences, list(known["doc_id"]), titles, selection)
         twin = _twin(sentences, titles)
         reading = f"{note} and stand hollow at 0."
-        return Chart(figure, "Polarity along the text", _alt(sentences), twin, reading)
+        return Chart(
+            figure, "Mood of the words, sentence by sentence", _alt(sentences), twin, reading
+        )
     known = known[known["scored"] > 0].sort_values("sentences", ascending=False)
     if known.empty:
         return None
@@ -60,7 +63,7 @@ def tone(tables: Tables, selection: Selection) -> Chart | None:
     twin = named.drop(columns="doc_id").reset_index(drop=True)
     return Chart(
         _by_text(named.head(MOST_ROWS), selection),
-        "Polarity of the texts",
+        "Mood of the words, text by text",
         _alt(sentences),
         twin.set_axis(
             ["Text", "Sentences", "Scored", "Lower quartile", "Median", "Upper quartile"], axis=1
@@ -74,7 +77,7 @@ def _alt(sentences: pd.DataFrame) -> str:
     up, down = int((scored & (polarity > 0)).sum()), int((scored & (polarity < 0)).sum())
     some = int(scored.sum())
     return (
-        f"Polarity of {count_of(len(sentences), 'sentence')}: {up:,} positive, {down:,} negative, "
+        f"Mood of {count_of(len(sentences), 'sentence')}: {up:,} positive, {down:,} negative, "
         f"{some - up - down:,} at zero, {len(sentences) - some:,} not scored."
     )
 
@@ -84,7 +87,7 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
         {
             "Text": sentences["doc_id"].map(titles).fillna(sentences["doc_id"]),
             "Sentence": sentences["sentence"] + 1,
-            "Polarity": sentences["polarity"].where(sentences["scored"]),
+            "Mood (−1 to +1)": sentences["polarity"].where(sentences["scored"]),
             "Words behind it": sentences["driving_words"],
             "Words": sentences["text"],
         }
@@ -93,7 +96,7 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 
 def _along(
     sentences: pd.DataFrame, doc_ids: list[str], titles: dict[str, str], selection: Selection
-) -> go.Figure:
+) -> spec.Spec:
     shown = map(sentence_id, sentences["doc_id"], sentences["sentence"])
     faint = 1.0 if set(selection.sentence).isdisjoint(shown) else theme.FAINT
     reach = 1.0 if sentences["polarity"].abs().max() > HALF else HALF
@@ -108,7 +111,7 @@ def _along(
 
 def _sentences(
     rows: pd.DataFrame, doc_id: str, chosen: tuple[str, ...], faint: float
-) -> tuple[go.Bar, go.Scatter]:
+) -> tuple[spec.Trace, spec.Trace]:
     """Return stems and heads of the sentences of one text; a head answers to the pointer."""
     polarity = rows["polarity"].where(rows["scored"], 0.0).to_numpy()
     at = rows["sentence"].to_numpy() + 1
@@ -118,14 +121,14 @@ def _sentences(
     colours = np.select(
         [~rows["scored"].to_numpy(), polarity < 0], [theme.GREY, theme.NEGATIVE], theme.POSITIVE
     )
-    stems = go.Bar(
+    stems = spec.bar(
         x=at,
         y=polarity,
         width=0.28,
         marker={"color": colours, "opacity": opacity, "line": {"width": 0}},
         hoverinfo="skip",
     )
-    heads = go.Scatter(
+    heads = spec.scatter(
         x=at,
         y=polarity,
         mode="markers",
@@ -178,14 +181,14 @@ def _hover_of_text(row: Any) -> str:
     return hover(row.title, f"median {row.middle:+.2f}", count_of(row.scored, "scored sentence"))
 
 
-def _by_text(rows: pd.DataFrame, selection: Selection) -> go.Figure:
+def _by_text(rows: pd.DataFrame, selection: Selection) -> spec.Spec:
     """Draw the median of each text on the line of its middle half."""
     rows = rows.iloc[::-1]
     places = np.arange(len(rows))
     lit = theme.opacities([doc_id in selection.document for doc_id in rows["doc_id"]])
     middle = rows["middle"].to_numpy()
     colours = np.where(middle < 0, theme.NEGATIVE, theme.POSITIVE)
-    trace = go.Scatter(
+    trace = spec.scatter(
         x=middle,
         y=places,
         mode="markers",
@@ -209,4 +212,5 @@ def _by_text(rows: pd.DataFrame, selection: Selection) -> go.Figure:
         "yaxis": {**names_axis(list(rows["title"]), LABEL), **LINES},
     }
     height = ROW * len(rows) + TICKS + 12
-    return go.Figure(trace, theme.layout(height, hovermode="y", hoverdistance=-1, **axes))
+    layout = theme.layout(height, hovermode="y", hoverdistance=-1, **axes)
+    return spec.figure([trace], layout)

@@ -50,11 +50,23 @@ def _points(value: float) -> str:
 
 
 def about(row: Any) -> str:
-    """Return what a figure measures and for whom: "cuts · France"."""
+    """Return what a figure measures and for whom: "cuts, France".
+
+    A bare name says who, not what, so the topic stands in for it.
+    """
     main = str(row.countries).partition(";")[0]
     name = country_name(main) if main else ""
-    told = str(row.about) or word(str(row.topic))
-    return " · ".join(filter(None, (told, "" if name in told else name)))
+    told = word(str(row.topic)) if is_name(str(row.about)) else str(row.about)
+    return ", ".join(filter(None, (told, "" if name in told else name)))
+
+
+def is_name(about: str) -> bool:
+    """Return whether ``about`` holds nothing but names; so does what is empty.
+
+    >>> is_name("Angela Brandt"), is_name("Brandt plan"), is_name("GDP"), is_name("")
+    (True, False, False, True)
+    """
+    return all(part[:1].isupper() and not part.isupper() for part in about.split())
 
 
 def hover_of(row: Any, strong: str, titles: dict[str, str]) -> str:

@@ -1,19 +1,20 @@
 """The map of the countries that figures are about."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from analysis.labels import NO_COUNTRY, country_name, is_bloc
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import by_country
 from dashboard import theme
-from dashboard.charts.bars import SEVERAL
+from dashboard.charts import spec
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
 
 HEIGHT = 215
 FEWEST = 2
 """Countries below which a map shows nothing that a sentence does not."""
+
+COUNTED = "The darker, the more figures; a figure about several countries counts under each."
 
 SCALE = [[0.0, "rgba(28,124,173,0.45)"], [1.0, "rgba(28,124,173,1)"]]
 
@@ -31,22 +32,22 @@ def world(tables: Tables, selection: Selection) -> Chart | None:
     named = [f"{country_name(row.iso3)} ({row.figures})" for row in records(blocs)]
     return Chart(
         _map(list(shown["iso3"]), shown["figures"].to_numpy(), selection.country),
-        "Where the figures are about",
+        "Countries that the figures are about",
         f"World map of {count_of(len(shown), 'country')} with figures; most for {listing(top)}.",
         twin.set_axis(["Country", "Figures", "As main country"], axis=1),
-        SEVERAL + (f" Not on the map: {listing(named)}." if named else ""),
+        COUNTED + (f" Not on the map: {listing(named)}." if named else ""),
     )
 
 
 def _map(
     codes: list[str], counts: "np.ndarray[tuple[int], np.dtype[np.int64]]", chosen: tuple[str, ...]
-) -> go.Figure:
+) -> spec.Spec:
     lit = [code in chosen for code in codes]
     texts = [
         hover(country_name(code), count_of(int(number), "figure"))
         for code, number in zip(codes, counts, strict=True)
     ]
-    trace = go.Choropleth(
+    trace = spec.choropleth(
         locations=codes,
         locationmode="ISO-3",
         z=np.log1p(counts),
@@ -76,4 +77,5 @@ def _map(
         "showlakes": False,
         "bgcolor": "rgba(0,0,0,0)",
     }
-    return go.Figure(trace, theme.layout(HEIGHT, geo=geo, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
+    layout = theme.layout(HEIGHT, geo=geo, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    return spec.figure([trace], layout)

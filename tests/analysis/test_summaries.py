@@ -1,5 +1,7 @@
 """What the summaries count, and that they never add or join what is unlike."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -167,7 +169,9 @@ def test_a_text_without_scored_sentences_has_no_tone() -> None:
     [by_country, by_country_and_topic, amounts, rates, pledge_stages, tone_of_documents],
     ids=lambda summary: str(summary.__name__),
 )
-def test_empty_tables_have_the_same_columns_and_dtypes(summary) -> None:  # type: ignore[no-untyped-def]
+def test_empty_tables_have_the_same_columns_and_dtypes(
+    summary: Callable[[Tables], pd.DataFrame],
+) -> None:
     empty, full = summary(Tables()), summary(TABLES)
     assert empty.empty
     assert empty.dtypes.to_dict() == full.dtypes.to_dict()

@@ -129,7 +129,7 @@ def test_an_upload_shows_its_figures_and_can_be_removed(explore: Open, tmp_path:
     page.add(written(tmp_path, "islands.txt", ARTICLE))
     shown, total = page.count()
     assert shown == total - before == 2
-    assert page.chips() == ["Document: A budget for the islands"]
+    assert page.chips() == ["Text: A budget for the islands"]
     assert page.reader().locator("mark").all_inner_texts() == ["€123 million", "6 percent"]
     page.page.get_by_role("button", name="Add texts").click()
     popover = page.page.get_by_test_id("stPopoverBody")
@@ -148,7 +148,7 @@ def test_a_pasted_text_shows_its_figures(explore: Open) -> None:
     page.page.wait_for_timeout(500)
     page.settle()
     assert page.count()[0] == 2
-    assert page.chips() == ["Document: Islands"]
+    assert page.chips() == ["Text: Islands"]
 
 
 UNREADABLE: list[tuple[str, str | bytes, str]] = [
@@ -185,7 +185,7 @@ def test_a_text_full_of_markup_is_shown_as_it_stands(explore: Open, tmp_path: Pa
     text = page.reader().inner_text()
     assert HOSTILE_SENTENCE in text
     assert HOSTILE_TITLE in page.page.locator(".nf-text-title").inner_text()
-    assert page.chips() == [f"Document: {HOSTILE_TITLE}"[:47].rstrip() + "…"]
+    assert page.chips() == [f"Text: {HOSTILE_TITLE}"[:47].rstrip() + "…"]
     assert page.page.locator("img[src=x]").count() == 0
     assert page.page.locator(".katex").count() == 0
     shown, total = page.count()
