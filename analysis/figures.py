@@ -81,7 +81,7 @@ def read_figures(document: Document) -> Reading:
         places = [*line.countries, *homes[index]]
         reader = _Reader(document, line, places, before, general, standing[index])
         for position, quantity in enumerate(line.quantities):
-            figure = reader.figure(quantity, context, last)
+            figure = reader.figure(position, context, last)
             if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
                 figure = replace(figure, status=stands, status_cue=cue)
             figures.append(figure)
@@ -145,8 +145,10 @@ class _Reader:
     general: dict[str, float]
     standing: str
 
-    def figure(self, quantity: Quantity, context: Context, last: str) -> Figure:
+    def figure(self, position: int, context: Context, last: str) -> Figure:
+        """Return the figure of the quantity at ``position``, after one about ``last``."""
         line, text = self.line, self.line.sentence.text
+        quantity = line.quantities[position]
         topic = topic_of(quantity.whole, line.topics, text, self.before, self.general, last)
         speaker = speaker_of(quantity.whole, line.attributions)
         status, cue = status_of(
@@ -157,8 +159,7 @@ class _Reader:
             topic=topic,
             default=self.standing,
         )
-        at = line.quantities.index(quantity)
-        beside = line.quantities[max(0, at - 1) : at + 2]
+        beside = line.quantities[max(0, position - 1) : position + 2]
         others = tuple(other.whole for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
         links = links_of(quantity, self.countries, scene, context)

@@ -85,9 +85,8 @@ def _is_name(tokens: Sequence[Token], phrase: tuple[int, int] | None) -> bool:
     if phrase is None:
         return False
     return all(
-        token.text[0].isupper() and (index > 0 or not tag(token.lower).startswith("NN"))
-        for index, token in enumerate(tokens[: phrase[1]])
-        if index >= phrase[0]
+        tokens[at].text[0].isupper() and (at > 0 or not tag(tokens[at].lower).startswith("NN"))
+        for at in range(*phrase)
     )
 
 
