@@ -151,7 +151,7 @@ def time_uploads(browser: Browser, server: Server, text: Path) -> Iterator[Measu
             show_upload(page)
             begun = page.evaluate("performance.now()")
             page.locator("input[type=file]").set_input_files(file)
-            page.get_by_text("Showing only your").first.wait_for(timeout=30_000)
+            page.wait_for_url("**document=**", timeout=30_000)
             drawings.append(settle(page, begun))
     yield from both(f"Upload of {text.name}", drawings)
 
