@@ -48,6 +48,8 @@ def _messages(view: View) -> None:
     for notice in texts.take_notices():
         if notice.kind == "good":
             st.success(literal(notice.line), icon=":material/check:")
+        elif notice.kind == "odd":
+            st.warning(literal(notice.line), icon=":material/warning:")
         else:
             st.error(literal(notice.line), icon=":material/error:")
 

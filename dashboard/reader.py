@@ -39,7 +39,7 @@ def columns() -> Sequence[DeltaGenerator]:
 
 def draw(view: View, figures: pd.DataFrame) -> None:
     """Draw the text at the place that was opened last, or at the first figure in view."""
-    st.html('<h2 class="nf-section">Where it stands</h2>')
+    st.html('<h2 class="nf-section">In the text</h2>')
     place = _place(view, figures)
     if place is None:
         st.info("Choose a figure, and the text opens at its sentence.")

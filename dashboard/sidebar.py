@@ -1,7 +1,7 @@
 """Draw one widget for everything that can be chosen; each is bound to the page's address."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,7 +9,8 @@ import streamlit as st
 from analysis.labels import FACET_TITLES
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options
-from dashboard import state
+from dashboard import state, texts
+from dashboard.charts.chart import listing
 from dashboard.markup import shortened
 
 HELP = {
@@ -20,7 +21,7 @@ SINGLE = ("figure", "sentence")
 MOST = 1_500
 """Single figures or sentences that are listed; of more, only those in view can be picked."""
 LONGEST_LABEL = 70
-_LISTS = "sidebar_lists"
+_LISTS, _GREETED = "sidebar_lists", "greeted"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Lists:
 def draw(tables: Tables) -> Selection:
     """Draw the widgets over ``tables`` and return what they say."""
     lists = _lists(tables)
+    _greet(lists)
     with st.sidebar:
         for facet, title in FACET_TITLES.items():
             if facet not in SINGLE:
@@ -58,6 +60,39 @@ def draw(tables: Tables) -> Selection:
                 bind="query-params",
             )
     return state.current()
+
+
+def _greet(lists: Lists) -> None:
+    """Say once a session what its address asks for in vain, before the widgets drop it."""
+    if st.session_state.setdefault(_GREETED, False):
+        return
+    st.session_state[_GREETED] = True
+    asked = {facet: st.query_params.get_all(facet) for facet in FACET_TITLES}
+    line = unknown_line(asked, lists.labels)
+    if line:
+        texts.notify("odd", line)
+
+
+def unknown_line(asked: Mapping[str, Sequence[str]], labels: Mapping[str, dict[str, str]]) -> str:
+    """Return what to say of the values ``asked`` for that no label names, or nothing.
+
+    >>> unknown_line({"country": ["Peru"]}, {"country": {"FRA": "France"}})
+    'This link asks for Country: Peru, which these texts do not hold.'
+    >>> unknown_line({"country": ["France"]}, {"country": {"FRA": "France"}})
+    ''
+    """
+    lost = [
+        f"{FACET_TITLES[facet]}: {shortened(value, LONGEST_LABEL)}"
+        for facet, values in asked.items()
+        for value in values
+        if value not in labels[facet].values()
+    ]
+    if not lost:
+        return ""
+    own = (
+        " Texts that you add stay in the tab that you add them in." if asked.get("document") else ""
+    )
+    return f"This link asks for {listing(lost)}, which these texts do not hold.{own}"
 
 
 def _lists(tables: Tables) -> Lists:

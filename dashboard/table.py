@@ -34,9 +34,9 @@ TITLES = {
     "confidence": "Confidence",
 }
 WIDTHS = {
-    "quote": 132,
-    "about": 124,
-    "countries": 108,
+    "quote": 146,
+    "about": 116,
+    "countries": 104,
     "topic": 76,
     "status": 88,
     "speaker": 120,

@@ -49,7 +49,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Notice:
-    """One line for the reader; ``kind`` is "good" or "bad". The line is shown as it stands."""
+    """One line for the reader, shown as it stands; ``kind`` is "good", "odd" or "bad"."""
 
     kind: str
     line: str

@@ -13,8 +13,11 @@ from dashboard.charts import spec
 from dashboard.charts.bars import cut_words
 from dashboard.charts.chart import Chart, hover, listing, mark, plain, records
 
-ROW, TALL_ROW, HEAD = 38, 50, 30
+ROW, TALL_ROW, HEAD = 38, 52, 30
 MOST_ROWS = 24
+BELOW = 7
+"""Pixels from the middle of a mark to the words below it."""
+
 LABEL, WHAT, LINES = 20, 13, 2
 
 SYMBOLS = {"pledged": "circle-open", "confirmed": "circle", "delivered": "star", "refused": "x"}
@@ -91,17 +94,18 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> spec.Spec:
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",
     )
+    tall = any("<br>" in what_words(row.what) for row in rows)
+    height = TALL_ROW if tall else ROW
     words = spec.scatter(
         **common,
-        y=[places[row.who] - 0.1 for row in rows],
+        y=[places[row.who] - BELOW / height for row in rows],
         mode="text",
         text=[what_words(row.what) for row in rows],
         textposition="bottom center",
         textfont={"size": 11},
         hoverinfo="skip",
     )
-    tall = any("<br>" in text for text in words["text"])
-    layout = theme.layout((TALL_ROW if tall else ROW) * len(names) + HEAD, **_axes(names))
+    layout = theme.layout(height * len(names) + HEAD, **_axes(names))
     return spec.figure([words, marks], layout)
 
 
@@ -143,7 +147,7 @@ def _axes(names: list[str]) -> dict[str, Any]:
             "fixedrange": True,
         },
         "yaxis": {
-            "range": [-0.6, len(names) - 0.4],
+            "range": [-0.75, len(names) - 0.4],
             "tickvals": list(range(len(names))),
             "ticktext": labels,
             "gridcolor": theme.TRACK,

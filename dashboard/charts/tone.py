@@ -136,6 +136,7 @@ def _sentences(
             "symbol": np.where(rows["scored"].to_numpy(), "circle", "circle-open"),
             "color": colours,
             "size": [11 if one else 7 for one in lit],
+            "line": {"width": np.where(rows["scored"].to_numpy(), 0, 1)},
             "opacity": opacity,
         },
         customdata=[mark(sentence=name) for name in names],

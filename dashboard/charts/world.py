@@ -14,7 +14,9 @@ HEIGHT = 215
 FEWEST = 2
 """Countries below which a map shows nothing that a sentence does not."""
 
-COUNTED = "The darker, the more figures; a figure about several countries counts under each."
+COUNTED = (
+    "The stronger the colour, the more figures; a figure about several countries counts under each."
+)
 
 SCALE = [[0.0, "rgba(28,124,173,0.45)"], [1.0, "rgba(28,124,173,1)"]]
 

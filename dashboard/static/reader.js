@@ -82,6 +82,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   box.replaceChildren(
     ...data.pieces.map((piece) => (piece.kind ? marked(piece, pick) : plain(piece))),
   );
+  const opening = box.firstChild;
+  if (opening) opening.textContent = opening.textContent.trimStart();
   fillStrip(strip, data);
   if (first) watch(box, strip);
   strip.hidden = box.inSight !== false || !data.opened;

@@ -92,12 +92,18 @@ def explore(chromium: Browser, server: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def opened(
-        query: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light"
+        query: str = "",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        scheme: str = "light",
+        touch: bool = False,
     ) -> Explore:
         context = chromium.new_context(
             base_url=server,
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=touch,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)

@@ -88,6 +88,16 @@ def test_the_citation_is_ready_to_paste(explore: Open) -> None:
     assert "Market Notes, 11 July 2025" in cited
 
 
+def test_the_ways_to_copy_are_in_sight_without_hovering(explore: Open) -> None:
+    page = explore("?document=A+week+on+the+market", touch=True)
+    copy = page.page.get_by_role("button", name="Copy to clipboard")
+    seen = "button => { while (button && getComputedStyle(button).opacity > 0) button = "
+    seen += "button.parentElement; return button === null; }"
+    assert copy.evaluate(seen)
+    # Streamlit's own download writes cells that a spreadsheet takes for formulas.
+    assert not page.page.get_by_role("button", name="Download as CSV").is_visible()
+
+
 def test_a_sentence_without_figures_is_opened_and_said_so(explore: Open) -> None:
     page = explore("?sentence=Sentence+6+of+Harbour+towns+count+the+cost")
     assert page.count()[0] == page.count()[1]
@@ -177,6 +187,29 @@ def test_the_same_file_twice_is_there_once(explore: Open, tmp_path: Path) -> Non
     page.add(file)
     assert page.count() == once
     assert any("already here" in line for line in page.messages())
+
+
+def test_a_text_without_figures_can_be_read(explore: Open, tmp_path: Path) -> None:
+    page = explore()
+    page.add(
+        written(tmp_path, "calm.txt", "The delegates met. They spoke of the weather at length.")
+    )
+    assert page.count()[0] == 0
+    assert any("No figure was found" in line for line in page.messages())
+    assert "spoke of the weather" in page.reader().inner_text()
+    page.press("clear_all")
+    assert page.count()[0] == page.count()[1] > 0
+
+
+def test_many_files_at_once_leave_the_charts_in_sight(explore: Open, tmp_path: Path) -> None:
+    page = explore()
+    text = "Tuvalu spent ${} million on sea walls, its ministry said."
+    page.add(*(written(tmp_path, f"wall{n}.txt", text.format(n + 2)) for n in range(12)))
+    assert page.chips() == ["Text: 12 chosen"]
+    assert page.count()[0] == 12
+    first = page.page.locator(".nf-chart").first.bounding_box()
+    assert first is not None
+    assert first["y"] < 450
 
 
 def test_a_text_full_of_markup_is_shown_as_it_stands(explore: Open, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from analysis.selection import Selection
 from dashboard import texts
 from dashboard.charts import EXPLORE
 from dashboard.downloads import NOUNS
+from dashboard.header import MOST_CHIPS
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
@@ -102,6 +103,35 @@ def test_an_address_filters_count_table_and_downloads(query: Query, figures: pd.
 )
 def test_an_address_with_unknown_values_shows_everything(query: Query) -> None:
     assert count(opened(query)) == len(TABLES.figures)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"country": ["Atlantis"]}, ["Country: Atlantis"]),
+        ({"country": ["Germany", "Atlantis"]}, ["Country: Atlantis"]),
+        ({"document": ["Mine"]}, ["Text: Mine", "stay in the tab"]),
+        ({"country": ["Germany"], "utm": ["1"]}, []),
+    ],
+    ids=str,
+)
+def test_what_an_address_asks_for_in_vain_is_said_once(query: Query, said: list[str]) -> None:
+    page = opened(query)
+    line = " ".join(warning.value for warning in page.warning).replace("\\", "")
+    assert bool(line) == bool(said)
+    assert all(part in line for part in said)
+    assert not page.run().warning
+
+
+def test_many_choices_of_one_kind_are_one_chip() -> None:
+    topics = list(dict.fromkeys(TABLES.figures["topic"]))
+    page = opened({"topic": topics})
+    assert len(topics) > MOST_CHIPS
+    assert [button.label for button in page.button if button.key.startswith("chip_")] == [
+        f"Topic\\: {len(topics)} chosen"
+    ]
+    page.button(key="chip_topic_").click().run()
+    assert page.multiselect(key="topic").value == []
 
 
 def test_a_sidebar_widget_filters_and_its_chip_takes_it_back() -> None:
