@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from analysis.quantities.atoms import Atom
+from analysis.quantities.atom import Atom
 from analysis.quantities.tokens import DASH, MARK, NUMBER, Token
 from analysis.vocabulary import tree
 

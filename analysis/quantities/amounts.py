@@ -1,0 +1,117 @@
+"""Read money whose currency stands before or after the number, and signs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from analysis.quantities import money
+from analysis.quantities.atom import Atom, beside, lower_at, past_dash
+from analysis.quantities.numerals import DIGITS, VAGUE, Numeral
+from analysis.quantities.tokens import DASH, SYMBOL, Token
+
+CENT = Decimal("0.01")
+MINUS = "minus"
+BELOW_ZERO = ("percent", "money", "measure")
+
+
+def signed(tokens: Sequence[Token], atom: Atom) -> Atom:
+    """Return ``atom`` below zero where a minus stands before it ("-0.3%", "minus 5 degrees").
+
+    Only rates, money and measures go below zero; elsewhere a dash before a number is a dash.
+    """
+    at = atom.first - 1
+    if atom.kind not in BELOW_ZERO:
+        return atom
+    if tokens[atom.numeral.first - 1].kind == DASH and atom.first < atom.numeral.first - 1:
+        return _negative(atom, atom.first)
+    if at < 0:
+        return atom
+    if tokens[at].kind == DASH and tokens[at].glued and lower_at(tokens, at - 1) == MINUS:
+        at -= 1
+    sign = tokens[at].kind == DASH and not tokens[at].glued and tokens[atom.first].glued
+    if not (sign or tokens[at].lower == MINUS):
+        return atom
+    return _negative(atom, at)
+
+
+def _negative(atom: Atom, first: int) -> Atom:
+    return replace(atom, first=first, numeral=atom.numeral.times(Decimal(-1), atom.numeral.last))
+
+
+def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currency | None]:
+    """Return the first token of a currency before number ``i``, and the currency."""
+    at = i - 1
+    if at > 0 and tokens[at].kind == DASH and tokens[at].glued and tokens[i].glued:
+        at -= tokens[at - 1].kind == SYMBOL
+    if at < 0:
+        return i, None
+    if lower_at(tokens, at) == "." and at and tokens[at].glued:
+        found = money.symbols().get(tokens[at - 1].text + ".")
+        return (at - 1, found) if found else (i, None)
+    found = money.symbols().get(tokens[at].text)
+    if found is None:
+        return i, None
+    if tokens[at].kind != SYMBOL and not tokens[at].text.isupper() and tokens[at].text != "Rs":
+        return i, None
+    apart = tokens[at - 1].text + tokens[at].text if at and len(tokens[at - 1].text) > 1 else ""
+    if found.inferred and apart in money.symbols():
+        return at - 1, money.symbols()[apart]
+    code = money.nationalities().get(lower_at(tokens, at - 1)) if found.inferred else None
+    if code is None and found.inferred and at > 1:
+        code = money.nationalities().get(f"{lower_at(tokens, at - 2)} {lower_at(tokens, at - 1)}")
+    return (at, money.Currency(code)) if code else (at, found)
+
+
+def money_before(
+    tokens: Sequence[Token], first: int, numeral: Numeral, currency: money.Currency
+) -> Atom:
+    """Return money whose currency stands before the number; "$5 Canadian" after it is heeded."""
+    code = money.nationalities().get(lower_at(tokens, numeral.last)) if currency.inferred else None
+    return Atom(
+        first,
+        numeral.last,
+        numeral,
+        kind="money",
+        currency=code or currency.code,
+        inferred=currency.inferred and code is None,
+    )
+
+
+def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
+    """Return "5 billion euros", "10.5 million Australian dollars", "34 USD", "20 cents"."""
+    if at >= len(tokens):
+        return None
+    start, code = at, ""
+    for length in (2, 1):
+        words = " ".join(lower_at(tokens, at + k) for k in range(length))
+        if words in money.nationalities():
+            start, code = at + length, money.nationalities()[words]
+            break
+    if start >= len(tokens):
+        return None
+    currency = money.names().get(lower_at(tokens, start)) or money.symbols().get(tokens[start].text)
+    if currency is None or _is_weight(tokens, start) or _is_plain_word(tokens, start, numeral):
+        return None
+    inferred = currency.inferred and not code
+    atom = Atom(numeral.first, start + 1, numeral, "money", code or currency.code, inferred)
+    if not currency.part:
+        return atom
+    return replace(atom, numeral=numeral.times(CENT, numeral.last), unit=currency.part)
+
+
+def _is_weight(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "pounds" weigh: "200 pounds of", "a 5-pound", "pound-feet"."""
+    if tokens[i].lower not in ("pound", "pounds"):
+        return False
+    dash = past_dash(tokens, i + 1)
+    return dash != i + 1 and lower_at(tokens, dash) in ("feet", "foot", "force")
+
+
+def _is_plain_word(tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
+    """Return whether a word that is also a currency ("won", "real", "p", "som") is none here."""
+    word = tokens[i]
+    if word.text == "p":
+        return not word.glued
+    if word.lower in beside("currency_words", "plain"):
+        return numeral.form not in (DIGITS, VAGUE) or lower_at(tokens, i + 1) in ("the", "a", "an")
+    return False
