@@ -42,7 +42,7 @@ def draw(view: View, figures: pd.DataFrame) -> None:
     st.html('<h2 class="nf-section">In the text</h2>')
     place = _place(view, figures)
     if place is None:
-        st.info("Choose a figure, and the text opens at its sentence.")
+        st.caption("No text is in view.")
         return
     _heading(view, place)
     _facts(view, place)

@@ -13,9 +13,9 @@ from dashboard.charts import spec
 from dashboard.charts.bars import cut_words
 from dashboard.charts.chart import Chart, hover, listing, mark, plain, records
 
-ROW, TALL_ROW, HEAD = 38, 52, 30
+ROW, HEAD = 38, 30
 MOST_ROWS = 24
-BELOW = 7
+BELOW = 5
 """Pixels from the middle of a mark to the words below it."""
 
 LABEL, WHAT, LINES = 20, 13, 2
@@ -94,18 +94,16 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> spec.Spec:
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",
     )
-    tall = any("<br>" in what_words(row.what) for row in rows)
-    height = TALL_ROW if tall else ROW
     words = spec.scatter(
         **common,
-        y=[places[row.who] - BELOW / height for row in rows],
+        y=[places[row.who] - BELOW / ROW for row in rows],
         mode="text",
         text=[what_words(row.what) for row in rows],
         textposition="bottom center",
-        textfont={"size": 11},
+        textfont={"size": 10},
         hoverinfo="skip",
     )
-    layout = theme.layout(height * len(names) + HEAD, **_axes(names))
+    layout = theme.layout(ROW * len(names) + HEAD, **_axes(names))
     return spec.figure([words, marks], layout)
 
 
@@ -147,7 +145,7 @@ def _axes(names: list[str]) -> dict[str, Any]:
             "fixedrange": True,
         },
         "yaxis": {
-            "range": [-0.75, len(names) - 0.4],
+            "range": [-0.85, len(names) - 0.4],
             "tickvals": list(range(len(names))),
             "ticktext": labels,
             "gridcolor": theme.TRACK,

@@ -57,8 +57,27 @@ function identifiers(points) {
   return points.map((point) => point.customdata).filter((value) => value !== undefined);
 }
 
+// A browser makes mouse events of a tap, so that Plotly reports it twice: once for the finger and
+// once for the mouse. Only the first report counts, or a tap would take itself back.
+const TAP_ECHO = 1000;
+
+function echoes(drawing) {
+  if (performance.now() - drawing.touched > TAP_ECHO) return false;
+  const second = drawing.answered === drawing.touched;
+  drawing.answered = drawing.touched;
+  return second;
+}
+
 function listen(element, drawing) {
+  element.addEventListener(
+    "touchstart",
+    () => {
+      drawing.touched = performance.now();
+    },
+    { capture: true, passive: true },
+  );
   const report = (event) => {
+    if (echoes(drawing)) return false;
     const picked = event ? identifiers(event.points ?? []) : [];
     if (picked.length) drawing.pick(picked);
     return false;
@@ -93,7 +112,7 @@ function soon(element, task) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const element = parentElement.querySelector(".nf-chart");
-  const drawing = drawings.get(element) ?? {};
+  const drawing = drawings.get(element) ?? { touched: -Infinity };
   drawings.set(element, drawing);
   drawing.pick = (picked) => setTriggerValue("picked", picked);
   element.dataset.chart = data.key;

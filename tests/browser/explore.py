@@ -102,6 +102,11 @@ class Explore:
         self.page.mouse.click(*self.point_at(chart, mark))
         self.settle()
 
+    def tap(self, chart: str, mark: str) -> None:
+        """Touch a mark of a chart with a finger."""
+        self.page.touchscreen.tap(*self.point_at(chart, mark))
+        self.settle()
+
     def press(self, key: str) -> None:
         """Press the button of that key."""
         self.page.locator(f".st-key-{key} button").first.click()

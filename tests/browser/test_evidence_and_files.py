@@ -91,9 +91,7 @@ def test_the_citation_is_ready_to_paste(explore: Open) -> None:
 def test_the_ways_to_copy_are_in_sight_without_hovering(explore: Open) -> None:
     page = explore("?document=A+week+on+the+market", touch=True)
     copy = page.page.get_by_role("button", name="Copy to clipboard")
-    seen = "button => { while (button && getComputedStyle(button).opacity > 0) button = "
-    seen += "button.parentElement; return button === null; }"
-    assert copy.evaluate(seen)
+    assert copy.evaluate("button => button.checkVisibility({ opacityProperty: true })")
     # Streamlit's own download writes cells that a spreadsheet takes for formulas.
     assert not page.page.get_by_role("button", name="Download as CSV").is_visible()
 

@@ -61,6 +61,16 @@ def test_every_chart_chooses_and_takes_back(explore: Open) -> None:
         assert (page.query(), page.count()) == ({}, before), chart
 
 
+def test_a_finger_chooses_and_takes_back(explore: Open) -> None:
+    page = explore(width=390, height=844, touch=True)
+    before = page.count()
+    for chart, mark, query in CLICKS[:1] + CLICKS[3:]:
+        page.tap(chart, mark)
+        assert page.query() == query, chart
+        page.tap(chart, mark)
+        assert (page.query(), page.count()) == ({}, before), chart
+
+
 def test_choices_in_several_charts_narrow_each_other(explore: Open) -> None:
     page = explore()
     page.click("countries", "country=JPN")
