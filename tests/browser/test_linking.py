@@ -150,9 +150,9 @@ def test_a_widget_of_the_sidebar_does_what_a_click_does(explore: Open) -> None:
     assert page.query() == {"topic": ["tariffs"]}
 
 
-def test_words_in_the_quote_are_searched(explore: Open) -> None:
+def test_words_in_the_sentence_are_searched(explore: Open) -> None:
     page = explore()
-    page.page.get_by_label("Words in the quote").fill("billion")
+    page.page.get_by_label("Words in the sentence").fill("billion")
     page.page.keyboard.press("Enter")
     page.settle()
     assert 0 < page.count()[0] < page.count()[1]
