@@ -41,6 +41,8 @@ def qualifier_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
             break
         for pieces, qualifier in _phrases("before").get(tokens[at].lower, ()):
             start = at - len(pieces) + 1
+            if tokens[at].glued and not tokens[at].lower[0].isalnum():
+                continue  # the end of a tag ("<b>") compares nothing
             if start >= 0 and tuple(token.lower for token in tokens[start : at + 1]) == pieces:
                 return qualifier, start
         if tokens[at].lower not in _between():
