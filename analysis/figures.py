@@ -26,6 +26,7 @@ from analysis.model import (
     TopicCue,
     When,
 )
+from analysis.phrases import nearby
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
@@ -35,6 +36,8 @@ from analysis.vocabulary import tree
 
 # How many words may stand between figures of a list that share one verb.
 GAP = 4
+# Characters on either side of a figure in which a country can belong to it.
+REACH = 500
 UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
 
 
@@ -78,8 +81,7 @@ def read_figures(document: Document) -> Reading:
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
         before = lines[index - 1].topics if index else ()
-        places = [*line.countries, *homes[index]]
-        reader = _Reader(document, line, places, before, general, standing[index])
+        reader = _Reader(document, line, homes[index], before, general, standing[index])
         for position, quantity in enumerate(line.quantities):
             figure = reader.figure(position, context, last)
             if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
@@ -140,7 +142,7 @@ class _Reader:
 
     document: Document
     line: Line
-    countries: list[CountryMention]
+    homes: list[CountryMention]
     before: tuple[TopicCue, ...]
     general: dict[str, float]
     standing: str
@@ -162,7 +164,7 @@ class _Reader:
         beside = line.quantities[max(0, position - 1) : position + 2]
         others = tuple(other.whole for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
-        links = links_of(quantity, self.countries, scene, context)
+        links = links_of(quantity, self._places(quantity.whole), scene, context)
         sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
         return Figure(
             doc_id=self.document.doc_id,
@@ -178,3 +180,7 @@ class _Reader:
             when=when_of(quantity.whole, line.whens, text),
             confidence=round(sure * (1 if links else UNSURE_COUNTRY), 2),
         )
+
+    def _places(self, figure: Span) -> list[CountryMention]:
+        """Return the mentions near a figure, those that tell a country without naming it last."""
+        return [*nearby(self.line.countries, figure, REACH), *nearby(self.homes, figure, REACH)]

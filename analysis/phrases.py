@@ -11,6 +11,8 @@ from analysis.model import Span
 T = TypeVar("T")
 
 VERB = "~"
+# How many mentions on either side of a figure can have a say in it.
+MOST_NEARBY = 8
 _FOLDED = str.maketrans(
     {"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "}
 )
@@ -128,12 +130,15 @@ class PhraseIndex(Generic[T]):
 def nearby(found: Sequence[F], around: Span, reach: int) -> Sequence[F]:
     """Return those of ``found``, ordered by their spans, that begin within ``reach`` characters.
 
-    It keeps the work on one figure the same however long its sentence is.
+    At most MOST_NEARBY on either side are returned, so that the work on one figure stays the same
+    however long and dense its sentence is.
     """
-    if not found or (
-        around.start - found[0].span.start <= reach >= found[-1].span.start - around.end
-    ):
-        return found
-    first = bisect_left(found, around.start - reach, key=lambda one: one.span.start)
-    last = bisect_left(found, around.end + reach, key=lambda one: one.span.start)
+    middle = bisect_left(found, around.start, key=_start)
+    first, last = max(0, middle - MOST_NEARBY), middle + MOST_NEARBY
+    first = bisect_left(found, around.start - reach, first, middle, key=_start)
+    last = bisect_left(found, around.end + reach, middle, min(last, len(found)), key=_start)
     return found[first:last]
+
+
+def _start(found: _Found) -> int:
+    return found.span.start

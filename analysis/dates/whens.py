@@ -20,8 +20,8 @@ from analysis.vocabulary import tree
 
 # A time further off than this many words is not the figure's; commas and clauses count for words.
 REACH, COMMA, CLAUSE = 24, 2, 8
-# Characters on either side of a figure in which its time is looked for.
-WINDOW = 250
+# Characters between a figure and its time, and times on either side of it, that are weighed.
+WINDOW, MOST_BESIDE = 250, 8
 # "200 years ago" is a date, "5,000 years ago" is not one that a calendar can hold.
 MOST_STEPS = 300
 
@@ -303,8 +303,8 @@ def when_of(figure: Span, whens: Sequence[tuple[Span, When]], text: str) -> When
     >>> when_of(Span(0, 2), [], "12 came.")
     When(start=None, end=None, granularity='')
     """
-    first = bisect_left(whens, figure.start - WINDOW, key=lambda found: found[0].start)
-    last = bisect_left(whens, figure.end + WINDOW, key=lambda found: found[0].start)
+    middle = bisect_left(whens, figure.start, key=lambda found: found[0].start)
+    first, last = max(0, middle - MOST_BESIDE), middle + MOST_BESIDE
     costs = [
         (_distance(figure, span, text), order)
         for order, (span, _) in enumerate(whens[first:last], first)
@@ -317,7 +317,9 @@ def _distance(figure: Span, when: Span, text: str) -> int:
     if figure.overlaps(when):
         return 0
     left, right = sorted((figure, when))
-    cost = sum(1 for _ in _WORD.finditer(text, left.end, right.start))
+    if right.start - left.end > WINDOW:
+        return REACH + 1
+    cost = len(_WORD.findall(text, left.end, right.start))
     for stop in _STOP.finditer(text, left.end, right.start):
         cost += CLAUSE if stop["clause"] else COMMA
     return cost + (1 if when.end <= figure.start else 0)

@@ -1,19 +1,24 @@
 """Find commitments: which country promised, confirmed, delivered or refused what."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from analysis.figures import Line, Reading
 from analysis.model import CountryMention, Figure, Pledge, Span, StatusCue
-from analysis.phrases import PhraseIndex
+from analysis.phrases import PhraseIndex, nearby
 from analysis.statuses import find_stage_cues, stage_of
 from analysis.vocabulary import tree
 
 NEGATED = "refused"
 PLEDGED = "pledged"
 FORCES = ("land", "sea", "air", "cyber")
+# Characters on either side of a cue in which figures that count givers or gifts are looked for.
+REACH = 500
+# Characters before a country in which a preposition governs it.
+LEAD = 48
 _CLAUSE_END = re.compile(r"[;:]|,\s(?:while|but|whereas|although)\b|\bwhile\b|\bbut\b")
 _OTHER_END = re.compile(
     r"\b(?:to|for|in|on|against|from|with|of|near|into|over|at|towards?)\W+(?:(?:the|a|an)\W+)?$",
@@ -73,9 +78,10 @@ def _of_forces(
     """Yield one pledge a country that commits forces, or one for "26 countries"."""
     text = line.sentence.text
     what, objects = _what(text)
-    for cue in cues:
-        if not _governs(text, cue.span, cues, objects):
+    for order, cue in enumerate(cues):
+        if not _governs(text, cue.span, cues[-1].span, objects):
             continue
+        before = cues[order - 1].span.start if order else 0
         pledge = Pledge(
             doc_id=doc_id,
             sentence=line.sentence.index,
@@ -85,22 +91,24 @@ def _of_forces(
             stage=cue.status,
             stage_cue=cue.span.text(text),
         )
-        yield from _by_givers(pledge, line, figures, cues, cue.span)
+        yield from _by_givers(pledge, line, figures, before, cue.span)
 
 
 def _by_givers(
-    pledge: Pledge,
-    line: Line,
-    figures: Sequence[Figure],
-    cues: Sequence[StatusCue],
-    cue: Span,
+    pledge: Pledge, line: Line, figures: Sequence[Figure], before: int, cue: Span
 ) -> Iterator[Pledge]:
-    """Yield ``pledge`` for each country that is the cue's subject, else for a counted group."""
+    """Yield ``pledge`` for each country that is the cue's subject, else for a counted group.
+
+    The subject stands behind the cue before, which begins at ``before``.
+    """
     text, start = line.sentence.text, line.sentence.start
     givers: dict[str, CountryMention] = {}
-    for place in line.countries:
-        if _gives(text, place, cue, cues):
+    first = bisect_right(line.countries, before, key=lambda place: place.span.end)
+    last = bisect_left(line.countries, cue.start, key=lambda place: place.span.start)
+    for place in line.countries[first:last]:
+        if _gives(text, place, cue):
             givers.setdefault(place.code, place)
+    figures = nearby(figures, cue.shift(start), REACH)
     size = next((figure for figure in figures if _is_size(figure, start, cue, text)), None)
     for place in givers.values():
         figure = size if len(givers) == 1 else None
@@ -121,32 +129,29 @@ def _what(text: str) -> tuple[str, list[Span]]:
     return ";".join(named or ["troops"]), [span for span, _ in found]
 
 
-def _governs(text: str, cue: Span, cues: Sequence[StatusCue], objects: Sequence[Span]) -> bool:
+def _governs(text: str, cue: Span, last: Span, objects: Sequence[Span]) -> bool:
     """Return whether a force follows the cue in its clause, with or without "to send".
 
-    A cue that only reports another's ("announced that 26 countries had pledged") governs nothing.
+    A cue that only reports another's ("announced that 26 countries had pledged") governs nothing;
+    ``last`` is the sentence's last cue.
     """
-    reports = _THAT.match(text[cue.end :]) and any(other.span.start > cue.end for other in cues)
-    if reports and not _OWN_PRONOUN.match(text[cue.end :]):
+    reports = last.start > cue.end and _THAT.match(text, cue.end)
+    if reports and not _OWN_PRONOUN.match(text, cue.end):
         return False
-    for span in objects:
-        if span.start >= cue.end and not _CLAUSE_END.search(text[cue.end : span.start]):
-            return True
-    return False
+    following = bisect_left(objects, cue.end, key=lambda span: span.start)
+    if following == len(objects):
+        return False
+    return not _CLAUSE_END.search(text[cue.end : objects[following].start])
 
 
-def _gives(text: str, place: CountryMention, cue: Span, cues: Sequence[StatusCue]) -> bool:
+def _gives(text: str, place: CountryMention, cue: Span) -> bool:
     """Return whether a country is the subject of the cue: before it, in its clause."""
     if place.span.end > cue.start or place.via == "capital":
         return False
-    between = text[place.span.end : cue.start]
-    if _CLAUSE_END.search(between) or any(
-        place.span.end <= other.span.start < cue.start for other in cues if other.span != cue
-    ):
+    if _CLAUSE_END.search(text[place.span.end : cue.start]):
         return False
-    return not _OTHER_END.search(text[: place.span.start]) and not _FOLLOWED.match(
-        text[place.span.end :]
-    )
+    lead = text[max(0, place.span.start - LEAD) : place.span.start]
+    return not _OTHER_END.search(lead) and not _FOLLOWED.match(text[place.span.end :])
 
 
 def _is_group(figure: Figure, start: int, cue: Span) -> bool:
