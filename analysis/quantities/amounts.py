@@ -7,7 +7,7 @@ from decimal import Decimal
 from analysis.quantities import money
 from analysis.quantities.atom import Atom, beside, lower_at, past_dash
 from analysis.quantities.numerals import DIGITS, VAGUE, Numeral
-from analysis.quantities.tokens import DASH, SYMBOL, Token
+from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 
 CENT = Decimal("0.01")
 MINUS = "minus"
@@ -60,6 +60,13 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
     if code is None and found.inferred and at > 1:
         code = money.nationalities().get(f"{lower_at(tokens, at - 2)} {lower_at(tokens, at - 1)}")
     return (at, money.Currency(code)) if code else (at, found)
+
+
+def ends_money_range(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether number ``i`` ends a range of money that begins before it: "$40-50m"."""
+    if i < 3 or (tokens[i - 1].kind != DASH and tokens[i - 1].lower != "to"):
+        return False
+    return tokens[i - 2].kind == NUMBER and tokens[i - 3].kind == SYMBOL
 
 
 def money_before(

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from analysis.quantities import money, nouns
 from analysis.quantities.ages import read_age
-from analysis.quantities.amounts import currency_before, money_after, money_before
+from analysis.quantities.amounts import (
+    currency_before,
+    ends_money_range,
+    money_after,
+    money_before,
+)
 from analysis.quantities.atom import COUNTED, GUESSED, JOINED, Atom, beside, lower_at, past_dash
 from analysis.quantities.numerals import (
     FRACTION,
@@ -30,7 +35,8 @@ def read_atom(tokens: Sequence[Token], i: int, refused: frozenset[int]) -> Atom 
     if numeral is None or any(k in refused for k in range(numeral.first, numeral.last)):
         return None
     first, currency = currency_before(tokens, i)
-    numeral = letter_magnitude(tokens, numeral, money=currency is not None)
+    is_money = currency is not None or ends_money_range(tokens, i)
+    numeral = letter_magnitude(tokens, numeral, money=is_money)
     if currency is not None:
         return money_before(tokens, first, numeral, currency)
     if _is_code(tokens, numeral):
@@ -101,8 +107,8 @@ def _percent(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
 
 def _measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     found = read_unit(tokens, at)
-    if found is None:
-        return None
+    if found is None or (lower_at(tokens, at) == "second" and past_dash(tokens, at + 1) > at + 1):
+        return None  # in "32 second-hand jets" it is an ordinal
     unit, end = found
     return Atom(numeral.first, end, numeral, kind=unit.kind, unit=unit.name)
 

@@ -1,5 +1,6 @@
 """Find the head noun that a number counts, and its singular."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ LONGEST_PHRASE = 8
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 PREMODIFIER_TAGS = (*NOUN_TAGS, "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "FW", "RB")
 FINITE_TAGS = ("VBD", "VBZ", "MD", "VBP")
+ACRONYMS = re.compile(r"[A-Z]{2,}s")
 PLAIN_PLURAL_ENDS = ("ss", "us", "is", "ous", "'s", "’s")
 
 
@@ -83,9 +85,11 @@ def is_plural(word: str) -> bool:
 def singular(word: str) -> str:
     """Return the singular of a noun, in lower case unless it is a name.
 
-    >>> singular("countries"), singular("people"), singular("aircraft"), singular("Houses")
-    ('country', 'person', 'aircraft', 'house')
+    >>> singular("countries"), singular("people"), singular("aircraft"), singular("MPs")
+    ('country', 'person', 'aircraft', 'mp')
     """
+    if ACRONYMS.fullmatch(word):
+        return word[:-1].lower()
     lower = word.lower()
     irregular: dict[str, str] = tree("nouns.toml")["irregular"]
     if lower in irregular:
@@ -106,7 +110,8 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
     limit = min(len(tokens), i + LONGEST_PHRASE)
     last_noun = -1
     at = i
-    while at < limit:
+    designation = None
+    while at < limit and (designation := _designation(tokens, at)) is None:
         token = tokens[at]
         if token.kind != WORD:
             if at == i or not _joins(tokens, at, limit, many=many):
@@ -128,8 +133,18 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
                 return None
         at += 1
     if many or last_noun < 0:
-        return None
+        return designation
     return Phrase(last_noun + 1, singular(tokens[last_noun].text))
+
+
+def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """Return the plural of a name of letters, hyphen and digits: "F-35s", "MiG-29s"."""
+    parts = tokens[at : at + 4]
+    if [part.kind for part in parts] != [WORD, DASH, NUMBER, WORD] or parts[-1].text != "s":
+        return None
+    if not parts[0].text[0].isupper() or not all(part.glued for part in parts[1:]):
+        return None
+    return Phrase(at + 4, "".join(part.text for part in parts[:-1]))
 
 
 def _is_closed(tokens: Sequence[Token], at: int) -> bool:

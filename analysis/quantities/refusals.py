@@ -102,6 +102,8 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
     if before is not None:
         if before.kind == WORD and tokens[i].glued and before.text not in _prefixes():
             return True
+        if before.text in _words("meetings") and tokens[i].glued and len(tokens[i].text) <= 2:
+            return after is None or not after.glued or after.kind != WORD
         if before.lower in _words("labels") and not tokens[i].text.count(","):
             return before.text[0].isupper() or _stands_alone(after)
         if before.text == "." and i > 1 and tokens[i - 2].lower in ("no", "nos", "vol", "p"):
