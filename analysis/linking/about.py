@@ -7,8 +7,10 @@ from analysis.model import Quantity
 from analysis.quantities.nouns import closed_words, counted_phrase, determiners, prepositions, tag
 from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
 from analysis.quantities.units import read_unit
+from analysis.vocabulary import tree
 
-FINITE = ("VB", "VBD", "VBZ", "VBP", "MD")
+MODAL = "MD"
+FINITE = ("VB", "VBD", "VBZ", "VBP", MODAL)
 AMOUNTS = ("money", "percent", "ratio", "measure", "duration")
 NUMERAL = "CD"
 SCALES = ("cent", "percent", "point", "points")
@@ -35,7 +37,15 @@ def _phrase(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     while i < len(tokens) and tokens[i].lower in determiners():
         i += 1
     phrase = counted_phrase(tokens, i, many=False) if i < len(tokens) else None
-    return (i, phrase.end) if phrase else None
+    return (i, _without_time(tokens, phrase.end)) if phrase else None
+
+
+def _without_time(tokens: Sequence[Token], end: int) -> int:
+    """Return where a phrase ends before a time: "military aid next year" is "military aid"."""
+    calendar = tree("closed.toml")["calendar"]
+    if end < 2 or tokens[end - 1].lower not in calendar["nouns"]:
+        return end
+    return end - 2 if tokens[end - 2].lower in calendar["before"] else end
 
 
 def _after(tokens: Sequence[Token], end: int, kind: str) -> tuple[int, int] | None:
@@ -71,6 +81,8 @@ def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     start = end
     while start > 0 and end - start < LONGEST and _in_phrase(tokens[start - 1]):
         start -= 1
+    if start and tag(tokens[start - 1].lower) == MODAL:
+        return None  # "will rise to 5%": a verb, whatever its tag
     return (start, end) if start < end else None
 
 

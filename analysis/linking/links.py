@@ -213,7 +213,14 @@ def _ranked(
         if claim.score >= first.score * SECOND and claim.beyond <= first.beyond
     ]
     links = [Link(first.code, role, round(first.sure, 2)), *_partner_links(partners, first.code)]
-    links += [Link(claim.code, "subject", round(claim.sure * 0.9, 2)) for claim in kept]
+    links += [
+        Link(
+            claim.code,
+            role if claim.score == first.score else "subject",
+            round(claim.sure * 0.9, 2),
+        )
+        for claim in kept
+    ]
     return tuple(links[:MOST_COUNTRIES])
 
 

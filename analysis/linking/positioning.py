@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import CountryMention, Span
-from analysis.phrases import PhraseIndex, folded
+from analysis.phrases import PhraseIndex, folded, surfaces
 from analysis.vocabulary import tree
 
 _WORD = re.compile(r"\w+")
@@ -85,6 +85,12 @@ def _bearing() -> PhraseIndex[bool]:
 
 
 @cache
+def _giving() -> frozenset[str]:
+    verbs = tree("roles.toml")["verbs"]["give"]
+    return frozenset(form for verb in verbs for form in surfaces(verb))
+
+
+@cache
 def _buyers() -> frozenset[str]:
     return frozenset(tree("roles.toml")["buyers"]["nouns"])
 
@@ -150,7 +156,10 @@ def _part(
     if _PARTNER.search(before):
         return {"partner"}
     match = _LINK_WORD.search(before)
-    part = _link_words().get(match.group(1).lower(), "") if match else ""
+    word = match.group(1).lower() if match else ""
+    if first and word in _giving() and len(_WORD.findall(between)) <= GAP:
+        return {"recipient"}
+    part = _link_words().get(word, "")
     if part in ("recipient", "target") and mention.via == "demonym" and _owns(after):
         return {"owner"}
     if part:

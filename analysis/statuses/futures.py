@@ -9,6 +9,7 @@ from analysis.statuses.cues import MODALS, words
 WINDOW = 300
 
 CONDITIONS = frozenset(("if", "unless"))
+_CONDITION = re.compile(rf"\b(?:{'|'.join(sorted(CONDITIONS))})\s")
 _FUTURE = frozenset(("will", "shall", "is to", "are to", "set to", "due to"))
 _UNDECIDED = frozenset(("economy", "energy", "trade", "elections", "migration", "casualties"))
 _GIVEN = frozenset(("aid", "troops", "arms"))
@@ -50,7 +51,7 @@ def _is_given(would: StatusCue, plain: str, topic: str) -> bool:
 
 def _conditional(cue: StatusCue, plain: str) -> bool:
     lead, end = max(0, cue.span.start - WINDOW), cue.span.end + WINDOW
-    return any(plain.find(f" {word} ", lead, end) >= 0 for word in CONDITIONS)
+    return bool(_CONDITION.search(plain, lead, end))
 
 
 def _is_decided(would: StatusCue, plain: str, topic: str) -> bool:

@@ -31,6 +31,8 @@ def test_countries(case: dict[str, object]) -> None:
     assert (row["countries"].split(";"), row["role"]) == (case["countries"], case["role"])
     links = tables.figure_countries[tables.figure_countries["figure_id"] == row["figure_id"]]
     assert list(links["iso3"]) == case["countries"]
+    assert list(links["role"]) == case.get("roles", list(links["role"]))
+    assert row["about"] == case.get("about", row["about"])
     assert list(links["rank"]) == list(range(1, len(links) + 1))
 
 
