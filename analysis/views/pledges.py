@@ -12,7 +12,6 @@ from analysis.phrases import PhraseIndex, nearby
 from analysis.statuses import find_stage_cues, stage_of
 from analysis.vocabulary import tree
 
-NEGATED = "refused"
 PLEDGED = "pledged"
 FORCES = ("land", "sea", "air", "cyber")
 # Characters on either side of a cue in which figures that count givers or gifts are looked for.

@@ -1,0 +1,33 @@
+"""The word lists say everything once."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from importlib import resources
+
+import pytest
+
+FILES = sorted(
+    file.name
+    for file in resources.files("analysis").joinpath("data").iterdir()
+    if file.name.endswith(".toml")
+)
+
+
+def repeats(content: object, place: str) -> Iterator[str]:
+    """Yield what stands twice in one list of a TOML file, with the list's place.
+
+    >>> list(repeats({"words": ["tax", "duty", "tax"]}, "x.toml"))
+    ['x.toml.words: tax']
+    """
+    if isinstance(content, dict):
+        for key, value in content.items():
+            yield from repeats(value, f"{place}.{key}")
+    elif isinstance(content, list):
+        yield from (f"{place}: {word}" for word, n in Counter(map(str, content)).items() if n > 1)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_list_says_a_word_twice(name: str) -> None:
+    text = resources.files("analysis").joinpath("data", name).read_text(encoding="utf-8")
+    assert list(repeats(tomllib.loads(text), name)) == []
