@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from analysis.statuses import (
     status_of,
 )
 from tests.analysis.annotated import Annotated, annotated, share_right
+from tests.growth import grows_with_length
 
 UNSEEN_FLOOR = 0.78
 
@@ -130,16 +129,12 @@ def test_no_text_raises(text: str) -> None:
     assert cue in text
 
 
-def seconds(text: str) -> float:
-    before = time.process_time()
+def read(text: str) -> None:
     cues = find_status_cues(text)
     for start in range(0, len(text), 40):
         status_of(Span(start, start + 3), text, cues, topic="arms")
-    return time.process_time() - before
 
 
 @pytest.mark.parametrize("piece", ["would be not ", "if 4% ", "announced that he ", ", — ", "aaaa"])
 def test_time_grows_with_the_text(piece: str) -> None:
-    seconds(piece)
-    short, long = (piece * (size // len(piece)) for size in (5_000, 40_000))
-    assert seconds(long) < 30 * max(seconds(short), 0.005)
+    assert grows_with_length(read, piece, 5_000)

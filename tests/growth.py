@@ -1,0 +1,26 @@
+"""Compare how long a text of some length takes with how long one eight times as long does."""
+
+from collections.abc import Callable
+from time import process_time
+
+TIMES = 8
+# Work that grows with the length takes 8 times as long, with its square 64 times. What lies between
+# leaves room for a busy machine; of three runs the shortest counts.
+MOST = 32
+RUNS = 3
+SHORTEST = 0.005
+
+
+def grows_with_length(run: Callable[[str], object], piece: str, length: int) -> bool:
+    """Return whether ``run`` takes no more than about 8 times as long for 8 times ``length``."""
+    short, long = (piece * max(1, size // len(piece)) for size in (length, TIMES * length))
+    return _seconds(run, long) < MOST * max(_seconds(run, short), SHORTEST)
+
+
+def _seconds(run: Callable[[str], object], text: str) -> float:
+    taken = []
+    for _ in range(RUNS):
+        start = process_time()
+        run(text)
+        taken.append(process_time() - start)
+    return min(taken)
