@@ -60,7 +60,8 @@ def qualifier_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
         return "", end
     for pieces, qualifier in _phrases("after").get(tokens[end].lower, ()):
         past = end + len(pieces)
-        goes_on = past < len(tokens) and (tokens[past].kind == NUMBER or tokens[past].lower == "to")
+        up_to = pieces[-1] == "up" and past < len(tokens) and tokens[past].lower == "to"
+        goes_on = up_to or (past < len(tokens) and tokens[past].kind == NUMBER)
         if tuple(token.lower for token in tokens[end:past]) == pieces and not goes_on:
             return qualifier, past
     return "", end
