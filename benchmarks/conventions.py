@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -38,7 +38,16 @@ class Entry:
 
     def fits(self, row: Row) -> bool:
         """Return whether every column of ``when`` has one of its values or begins like it."""
-        return all(_holds(wanted, row.get(column)) for column, wanted in self.when.items())
+        return _all_hold(self.when, row)
+
+    def joins(self, row: Row, after: Row) -> bool:
+        """Return whether ``row`` and the one after it are the two ends of one range."""
+        alike = all(row.get(column) == after.get(column) for column in self.says["same"])
+        return alike and self.fits(row) and _all_hold(self.says["then"], after)
+
+
+def _all_hold(conditions: Mapping[str, list[object] | str], row: Row) -> bool:
+    return all(_holds(wanted, row.get(column)) for column, wanted in conditions.items())
 
 
 def _holds(wanted: list[object] | str, cell: object) -> bool:
@@ -50,6 +59,7 @@ def _holds(wanted: list[object] | str, cell: object) -> bool:
 # What the entries of each section may say, beside their convention and `when`.
 SECTIONS = {
     "drop": set(),
+    "join": {"then", "same"},
     "number": {"low", "high", "factor"},
     "change": {"sign"},
     "unit": {"form"},
@@ -89,10 +99,21 @@ class Conventions:
 
     sections: Mapping[str, tuple[Entry, ...]]
 
-    def quantity(self, row: Row) -> Quantity | None:
-        """Return the quantity that ``row`` is in the other format, or None for none."""
-        if self._first("drop", row):
-            return None
+    def quantities(self, rows: Sequence[Row]) -> list[Quantity]:
+        """Return what the other format makes of the rows of one text."""
+        found: list[Quantity] = []
+        left = [row for row in rows if not self._first("drop", row)]
+        while left:
+            row, *left = left
+            quantity = self.quantity(row)
+            if left and any(join.joins(row, left[0]) for join in self.sections.get("join", ())):
+                ends = [_ends(quantity)[0], _ends(self.quantity(left[0]))[1]]
+                quantity, left = {**quantity, "value": ends}, left[1:]
+            found.append(quantity)
+        return found
+
+    def quantity(self, row: Row) -> Quantity:
+        """Return the quantity that ``row`` is in the other format."""
         about = self.plain_words(str(row.get("about") or ""))
         return Quantity(
             value=self.number(row), unit=self.unit(row), change=self.change(row), concepts=about
@@ -115,10 +136,10 @@ class Conventions:
         """Return the name of what ``row`` counts, with its unit of time where it has one."""
         entry = self._first("unit", row)
         form = str(entry.says["form"]) if entry else "{unit}"
-        unit, code = str(row.get("unit") or ""), str(row.get("currency") or "")
+        unit = str(row.get("unit") or "")
         parts = {
             "unit": self._named("name", unit),
-            "name": self.currency(code),
+            "name": self.currency(row),
             "counted": self._counted(row),
         }
         name = form.format(**parts).strip()
@@ -126,10 +147,13 @@ class Conventions:
             name += " " + str(row["period"]).replace("_", " ")
         return name or NOTHING
 
-    def currency(self, code: str) -> str:
-        """Return the name of the currency ``code``: the table's, else CLDR's in lower case."""
-        name = self._names["currency"].get(code)
-        return name or (get_currency_name(code, count=1, locale="en").lower() if code else "")
+    def currency(self, row: Row) -> str:
+        """Return the name of the row's currency: the table's, else CLDR's in lower case."""
+        code = str(row.get("currency") or "")
+        for entry in self.sections.get("currency", ()):
+            if code in entry.says["names"] and entry.fits(row):
+                return str(entry.says["names"][code])
+        return get_currency_name(code, count=1, locale="en").lower() if code else ""
 
     def plain_words(self, phrase: str) -> list[str]:
         """Return the words of ``phrase`` without stop words."""
@@ -155,13 +179,18 @@ class Conventions:
                 for entry in self.sections.get(section, ())
                 for ours, theirs in entry.says["names"].items()
             }
-            for section in ("currency", "name", "words")
+            for section in ("name", "words")
         }
 
     @cached_property
     def _stop(self) -> frozenset[str]:
         entries = self.sections.get("stop", ())
         return frozenset(word for entry in entries for word in entry.says["words"])
+
+
+def _ends(quantity: Quantity) -> list[float]:
+    value = quantity["value"]
+    return value if isinstance(value, list) else [value, value]
 
 
 def _scaled(number: object, says: Mapping[str, Any]) -> float:

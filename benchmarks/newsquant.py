@@ -14,11 +14,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import pandas as pd
-
 from analysis import analyse
 from analysis.model import Document
-from benchmarks.conventions import Conventions, Quantity, read_conventions
+from benchmarks.conventions import read_conventions
 
 CONVENTIONS = Path(__file__).with_suffix(".toml")
 
@@ -32,16 +30,11 @@ def read_rows(texts: list[str]) -> list[list[dict[str, object]]]:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     ones = {"ones": True} if "ones" in inspect.signature(analyse).parameters else {}
     figures = analyse(documents, **ones).figures
-    found: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in figures.astype(object).where(figures.notna(), None).to_dict("records"):
-        found[row["doc_id"]].append(row)
+    records = figures.astype(object).where(figures.notna(), None).to_dict("records")
+    found: dict[object, list[dict[str, object]]] = defaultdict(list)
+    for record in records:
+        found[record["doc_id"]].append({str(column): cell for column, cell in record.items()})
     return [found[document.doc_id] for document in documents]
-
-
-def quantities_of(rows: list[dict[str, object]], conventions: Conventions) -> list[Quantity]:
-    """Return what the format makes of the rows of one text."""
-    found = (conventions.quantity(row) for row in rows)
-    return [quantity for quantity in found if quantity is not None]
 
 
 def predictions(texts: list[str]) -> list[dict[str, object]]:
@@ -52,7 +45,7 @@ def predictions(texts: list[str]) -> list[dict[str, object]]:
     """
     conventions = read_conventions(CONVENTIONS)
     return [
-        {"text": text, "quantities": quantities_of(rows, conventions)}
+        {"text": text, "quantities": conventions.quantities(rows)}
         for text, rows in zip(texts, read_rows(texts), strict=True)
     ]
 
