@@ -38,7 +38,6 @@ from analysis.vocabulary import tree
 GAP = 4
 # Characters on either side of a figure in which a country can belong to it.
 REACH = 500
-UNSURE_TOPIC, UNSURE_COUNTRY = 0.95, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,12 @@ class Reading:
     figures: tuple[Figure, ...]
 
 
-def read_figures(document: Document) -> Reading:
-    """Return the figures of ``document`` with the lines they were read from."""
-    lines = _lines(document)
+def read_figures(document: Document, *, ones: bool = False) -> Reading:
+    """Return the figures of ``document`` with the lines they were read from.
+
+    With ``ones`` single things ("one plan") are figures too.
+    """
+    lines = _lines(document, ones=ones)
     title = find_topic_cues(document.title)
     general = document_topics([line.topics for line in lines], title)
     named = [line.countries for line in lines]
@@ -95,14 +97,14 @@ def read_figures(document: Document) -> Reading:
     return Reading(document, tuple(lines), tuple(figures))
 
 
-def _lines(document: Document) -> list[Line]:
+def _lines(document: Document, *, ones: bool) -> list[Line]:
     sentences = split_sentences(document)
     countries = find_countries(sentences, document.published)
     attributions = find_attributions(sentences)
     lines: list[Line] = []
     counted = ""
     for sentence, places, sources in zip(sentences, countries, attributions, strict=True):
-        quantities = find_quantities(sentence.text, counted)
+        quantities = find_quantities(sentence.text, counted, ones=ones)
         counted = _counted(quantities, counted)
         lines.append(
             Line(
@@ -165,7 +167,6 @@ class _Reader:
         others = tuple(other.whole for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
         links = links_of(quantity, self._places(quantity.whole), scene, context)
-        sure = quantity.confidence * (UNSURE_TOPIC if topic == "other" else 1)
         return Figure(
             doc_id=self.document.doc_id,
             sentence=line.sentence.index,
@@ -178,7 +179,7 @@ class _Reader:
             links=links,
             about=about_of(text, quantity),
             when=when_of(quantity.whole, line.whens, text),
-            confidence=round(sure * (1 if links else UNSURE_COUNTRY), 2),
+            confidence=quantity.confidence,
         )
 
     def _places(self, figure: Span) -> list[CountryMention]:

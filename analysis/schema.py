@@ -60,8 +60,10 @@ FIGURES: Columns = {
     "currency": (TEXT, "Currency of money (ISO 4217)."),
     "currency_inferred": (FLAG, "Whether the text leaves open which currency of that name it is."),
     "unit": (TEXT, "What is counted or measured, singular."),
+    "counted": (TEXT, "What is counted with its adjectives, singular; the whole of a share."),
     "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
     "change": (TEXT, "up or down where the figure is a change."),
+    "step": (TEXT, "from or to, where the figure is the level that a change leaves or reaches."),
     "about": (TEXT, "The words that say what the figure measures."),
     "topic": (TEXT, "What the figure is about."),
     "status": (TEXT, "fact, planned, proposed, pledged, claimed, denied or hypothetical."),
@@ -73,7 +75,7 @@ FIGURES: Columns = {
     "when_end": (DAY, "Last day of the time it speaks of."),
     "when_granularity": (TEXT, "day, month, quarter or year."),
     "claim_id": (TEXT, "Key of what is measured: figures that share it can be compared."),
-    "confidence": (NUMBER, "How sure the reading is, from 0 to 1."),
+    "confidence": (NUMBER, "How sure the reading of value, kind, currency and unit is, from 0 to 1."),
 }
 
 FIGURE_COUNTRIES: Columns = {

@@ -20,11 +20,11 @@ Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
 
 
-def analyse(documents: Iterable[Document]) -> Tables:
+def analyse(documents: Iterable[Document], *, ones: bool = False) -> Tables:
     """Return all tables of ``documents``, whose doc_ids must differ.
 
     Rows stand in the order of the documents and of their texts; the same documents give the same
-    tables.
+    tables. With ``ones`` single things ("one plan", "one of the best plans") are figures too.
 
     Raises:
         ValueError: two documents have the same doc_id.
@@ -37,7 +37,7 @@ def analyse(documents: Iterable[Document]) -> Tables:
             raise ValueError(f"two documents are called {document.doc_id!r}: rename one of them")
         texts[document.doc_id] = document.text
         bodies[document.doc_id] = document.body
-        for name, found in _rows(read_figures(document)).items():
+        for name, found in _rows(read_figures(document, ones=ones)).items():
             rows[name] += found
     frames = {name: table(name, found) for name, found in rows.items()}
     return Tables(**frames, texts=texts, bodies=bodies)
@@ -110,8 +110,10 @@ def _figure(figure: Figure, text: str) -> Row:
         quantity.currency,
         quantity.currency_inferred,
         quantity.unit,
+        quantity.counted,
         quantity.period,
         quantity.change,
+        quantity.step,
         figure.about,
         figure.topic,
         figure.status,

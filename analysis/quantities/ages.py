@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.quantities import nouns
-from analysis.quantities.atom import LOOSE, SURE, Atom, beside, lower_at, past_dash
-from analysis.quantities.numerals import DIGITS, WORDS, Numeral
+from analysis.quantities.atom import LOOSE, SURE, Atom, beside
+from analysis.quantities.numeral import DIGITS, WORDS, Numeral, lower_at, past_dash
 from analysis.quantities.tokens import WORD, Token
 from analysis.vocabulary import tree
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.quantities import money
-from analysis.quantities.atom import Atom, beside, lower_at, past_dash
-from analysis.quantities.numerals import DIGITS, VAGUE, Numeral
+from analysis.quantities.atom import Atom, beside
+from analysis.quantities.numeral import DIGITS, VAGUE, Numeral, lower_at, past_dash
 from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 
 CENT = Decimal("0.01")

@@ -10,17 +10,18 @@ from analysis.quantities.amounts import (
     money_after,
     money_before,
 )
-from analysis.quantities.atom import COUNTED, GUESSED, JOINED, Atom, beside, lower_at, past_dash
-from analysis.quantities.numerals import (
+from analysis.quantities.atom import COUNTED, GUESSED, JOINED, Atom, beside
+from analysis.quantities.fractions import read_proportion
+from analysis.quantities.numeral import (
     FRACTION,
     MULTIPLE,
     VAGUE,
     WORDS,
     Numeral,
-    letter_magnitude,
-    read_numeral,
-    read_proportion,
+    lower_at,
+    past_dash,
 )
+from analysis.quantities.numerals import letter_magnitude, read_numeral
 from analysis.quantities.shares import is_fraction, read_multiple, read_share, read_times
 from analysis.quantities.tokens import NUMBER, PERCENT, WORD, Token
 from analysis.quantities.units import read_unit
@@ -29,8 +30,13 @@ from analysis.vocabulary import tree
 PERCENT_WORDS = frozenset({"percent", "pc", "pct", "percentage"})
 
 
-def read_atom(tokens: Sequence[Token], i: int, refused: frozenset[int]) -> Atom | None:
-    """Return the number at token ``i`` with its unit, ``None`` where it is none or refused."""
+def read_atom(
+    tokens: Sequence[Token], i: int, refused: frozenset[int], *, ones: bool = False
+) -> Atom | None:
+    """Return the number at token ``i`` with its unit, ``None`` where it is none or refused.
+
+    With ``ones`` "one plan" is read too.
+    """
     numeral = read_numeral(tokens, i)
     if numeral is None or any(k in refused for k in range(numeral.first, numeral.last)):
         return None
@@ -43,13 +49,15 @@ def read_atom(tokens: Sequence[Token], i: int, refused: frozenset[int]) -> Atom 
         return None
     if numeral.form == MULTIPLE:
         return read_multiple(tokens, numeral)
-    proportion = read_proportion(tokens, numeral)
+    proportion = read_proportion(tokens, numeral, read_numeral)
     if proportion is not None:
         return read_share(tokens, proportion)
     if numeral.form == FRACTION and not is_fraction(tokens, numeral):
         return None
     atom = _with_unit(tokens, numeral)
-    return None if atom is None or _is_loose_one(tokens, atom) else atom
+    if atom is None or (not ones and _is_loose_one(tokens, atom)):
+        return None
+    return atom
 
 
 def _is_code(tokens: Sequence[Token], numeral: Numeral) -> bool:

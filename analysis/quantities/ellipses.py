@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.quantities import context, nouns
-from analysis.quantities.atom import GUESSED, JOINED, LOOSE, Atom, beside, lower_at
-from analysis.quantities.numerals import VAGUE
+from analysis.quantities.atom import GUESSED, JOINED, LOOSE, Atom, beside
+from analysis.quantities.numeral import VAGUE, lower_at
 from analysis.quantities.ranges import is_between
 from analysis.quantities.tokens import Token
 from analysis.vocabulary import tree

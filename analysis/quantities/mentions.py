@@ -7,10 +7,11 @@ from decimal import Decimal
 from analysis.model import Quantity, Span
 from analysis.quantities import context, periods
 from analysis.quantities.amounts import signed
-from analysis.quantities.atom import Atom, lower_at
+from analysis.quantities.atom import Atom
 from analysis.quantities.atoms import read_atom
 from analysis.quantities.ellipses import resolved
-from analysis.quantities.numerals import VAGUE, starters
+from analysis.quantities.numeral import VAGUE, lower_at
+from analysis.quantities.numerals import starters
 from analysis.quantities.ranges import joined
 from analysis.quantities.refusals import refused
 from analysis.quantities.tokens import Token, one_of, tokens_of
@@ -19,11 +20,13 @@ CANDIDATE = re.compile(rf"\d|\b{one_of(starters())}\b", re.IGNORECASE)
 BOUNDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 
 
-def find_quantities(text: str, counted: str = "") -> list[Quantity]:
+def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list[Quantity]:
     """Return the quantities of one sentence in order, spans counted from its start.
 
-    ``counted`` is the noun that the text counted last before this sentence; a bare number that must
-    be a count ("of these, about 700,000") takes it.
+    ``counted`` is the noun that the text counted last before this sentence; a bare number that has to
+    be a count ("of these, about 700,000") takes it. With ``ones`` single things ("one plan", "one
+    of
+    the best plans") are quantities too, which readers of tables rarely want.
 
     >>> [quantity] = find_quantities("some 26 countries")
     >>> quantity.value, quantity.qualifier, quantity.unit
@@ -34,7 +37,7 @@ def find_quantities(text: str, counted: str = "") -> list[Quantity]:
     if not CANDIDATE.search(text):
         return []
     tokens = tokens_of(text)
-    atoms = _atoms(tokens, refused(text, tokens))
+    atoms = _atoms(tokens, refused(text, tokens), ones=ones)
     atoms = joined(tokens, atoms)
     atoms = resolved(tokens, atoms, counted)
     covered = periods.covered_periods(tokens, atoms)
@@ -45,7 +48,7 @@ def find_quantities(text: str, counted: str = "") -> list[Quantity]:
     ]
 
 
-def _atoms(tokens: Sequence[Token], no: frozenset[int]) -> list[Atom]:
+def _atoms(tokens: Sequence[Token], no: frozenset[int], *, ones: bool) -> list[Atom]:
     result: list[Atom] = []
     i = 0
     known = starters()
@@ -54,7 +57,7 @@ def _atoms(tokens: Sequence[Token], no: frozenset[int]) -> list[Atom]:
         if token.kind != "number" and token.lower not in known and token.lower not in _ARTICLES:
             i += 1
             continue
-        atom = read_atom(tokens, i, no)
+        atom = read_atom(tokens, i, no, ones=ones)
         if atom is None:
             i += 1
             continue

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.quantities import context
-from analysis.quantities.atom import JOINED, Atom, lower_at
-from analysis.quantities.numerals import Numeral
+from analysis.quantities.atom import JOINED, Atom
+from analysis.quantities.numeral import Numeral, lower_at
 from analysis.quantities.tokens import DASH, Token
 
 # How far before "from X to Y" a verb of change may stand.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from analysis.quantities import nouns
-from analysis.quantities.atom import JOINED, LOOSE, Atom, beside, lower_at
-from analysis.quantities.numerals import Numeral
+from analysis.quantities.atom import JOINED, LOOSE, Atom, beside
+from analysis.quantities.numeral import Numeral, lower_at
 from analysis.quantities.tokens import DASH, WORD, Token
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.quantities.money import SYMBOLS
 
-NUMBER, WORD, SYMBOL, DASH, PERCENT, CODE, MARK = (
+NUMBER, RATIO, WORD, SYMBOL, DASH, PERCENT, CODE, MARK = (
     "number",
+    "ratio",
     "word",
     "symbol",
     "dash",
@@ -45,13 +47,15 @@ def one_of(words: Iterable[str]) -> str:
 LETTER = r"[^\W\d_]"
 APOSTROPHE = "['’]"
 DIGITS = r"\d+"
-DIGIT_RUN = rf"(?:(?<![\w.])\.)?{DIGITS}(?:[.,:/\u00a0\u202f]{DIGITS})*"
+DIGIT_RUN = rf"(?:(?<![\w.])\.)?{DIGITS}(?:[.,:/⁄\u00a0\u202f]{DIGITS})*"
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?")
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+BY_SLASH = re.compile(r"(\d{1,3})[/⁄](\d{1,4})")
+DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 PLAIN = re.compile(r"\d*\.\d+|\d+")
 ABBREVIATION = rf"(?:{LETTER}\.){{2,8}}"
 PLAIN_WORD = rf"{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
-FRACTION_SIGN = "[½¼¾⅓⅔⅕⅛]"
+FRACTION_SIGN = "[½¼¾⅓⅔⅕⅛⅜⅝⅞]"
 TOKEN = re.compile(
     rf"(?P<number>{DIGIT_RUN})"
     rf"|(?P<symbol>{one_of(SYMBOLS)})"
@@ -66,7 +70,8 @@ TOKEN = re.compile(
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of ``text``, blanks left out; the last few texts are remembered.
 
-    Digits that no number is written with ("1,2", "2:30", "1/1/24") are one token of kind code.
+    Digits that no number is written with ("1,2", "2:30", "1/1/24") are one token of kind code;
+    those that may be a fraction ("1/4") are one of kind ratio.
 
     >>> [(token.text, token.kind) for token in tokens_of("€1.2bn by 2:30")][:3]
     [('€', 'symbol'), ('1.2', 'number'), ('bn', 'word')]
@@ -77,7 +82,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         kind = match.lastgroup or MARK
         piece = match.group()
         if kind == NUMBER and not is_numeral(piece):
-            kind = CODE
+            kind = RATIO if ratio_value(piece) else CODE
         start, end = match.span()
         result.append(Token(start, end, piece, piece.lower(), kind, start == last_end))
         last_end = end
@@ -91,3 +96,17 @@ def is_numeral(piece: str) -> bool:
     (True, False, False, True)
     """
     return any(pattern.fullmatch(piece) for pattern in (PLAIN, GROUPED, INDIAN))
+
+
+def ratio_value(piece: str) -> Decimal:
+    """Return the value of a fraction below one in digits, 0 where it is none ("24/7", "9/11").
+
+    >>> ratio_value("1/4"), ratio_value("9/11")
+    (Decimal('0.25'), Decimal('0'))
+    """
+    found = BY_SLASH.fullmatch(piece)
+    if found is None:
+        return Decimal(0)
+    top, bottom = int(found[1]), int(found[2])
+    proper = 0 < top < bottom and bottom in DENOMINATORS
+    return Decimal(top) / Decimal(bottom) if proper else Decimal(0)
