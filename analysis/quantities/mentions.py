@@ -23,10 +23,9 @@ BOUNDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than":
 def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list[Quantity]:
     """Return the quantities of one sentence in order, spans counted from its start.
 
-    ``counted`` is the noun that the text counted last before this sentence; a bare number that has to
-    be a count ("of these, about 700,000") takes it. With ``ones`` single things ("one plan", "one
-    of
-    the best plans") are quantities too, which readers of tables rarely want.
+    ``counted`` is the noun that the text counted last before this sentence; a bare number that has
+    to be a count ("of these, about 700,000") takes it. With ``ones`` single things ("one plan",
+    "one of the best plans") are quantities too, which readers of tables rarely want.
 
     >>> [quantity] = find_quantities("some 26 countries")
     >>> quantity.value, quantity.qualifier, quantity.unit

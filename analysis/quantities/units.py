@@ -1,13 +1,30 @@
 """Read durations and measures: "two years", "5 km", "20,000 square kilometres", "barrels a day"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from analysis.quantities.tokens import Token, tokens_of
 from analysis.vocabulary import rows, words
 
-EXACT_CASE = "*"
+EXACT_CASE, GLUED = "*", "^"
+PREFIXES = {
+    "k": "kilo",
+    "K": "kilo",
+    "M": "mega",
+    "G": "giga",
+    "T": "tera",
+    "P": "peta",
+    "h": "hecto",
+    "d": "deci",
+    "c": "centi",
+    "m": "milli",
+    "µ": "micro",
+    "n": "nano",
+    "p": "pico",
+}
+MICRO = ("µ", "μ")
+SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +35,61 @@ class Unit:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling of a unit: its tokens in lower case, and the exact text where case matters."""
+
+    pieces: tuple[str, ...]
+    exact: str
+    glued: bool
+    unit: Unit
+
+
 @cache
-def _forms() -> dict[str, list[tuple[tuple[str, ...], str, Unit]]]:
-    """Return spellings by their first token: (lower-case tokens, exact text or "", unit)."""
-    result: dict[str, list[tuple[tuple[str, ...], str, Unit]]] = {}
+def _forms() -> dict[str, list[Form]]:
+    """Return the spellings by their first token, the longest first."""
+    result: dict[str, list[Form]] = {}
     for row in rows("units.csv", "unit"):
-        unit = Unit(row["unit"], row["kind"])
-        for form in words(row["forms"]):
-            spelling = form.removeprefix(EXACT_CASE)
-            pieces = tuple(token.lower for token in tokens_of(spelling))
-            exact = spelling if form.startswith(EXACT_CASE) else ""
-            result.setdefault(pieces[0], []).append((pieces, exact, unit))
+        for spelling, name in (*_plain(row), *_metric(row)):
+            text = spelling.lstrip(EXACT_CASE + GLUED)
+            pieces = tuple(token.lower for token in tokens_of(text))
+            exact = text if spelling != text else ""
+            form = Form(pieces, exact, spelling.startswith(GLUED), Unit(name, row["kind"]))
+            result.setdefault(pieces[0], []).append(form)
     for entries in result.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        entries.sort(key=lambda form: -len(form.pieces))
     return result
+
+
+def _plain(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for form in words(row["forms"]):
+        yield form, row["unit"]
+
+
+def _metric(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the spellings with metric prefixes and the names of those units ("kW", "kilowatt")."""
+    symbols, _, prefixes = row["metric"].partition("@")
+    names = [form for form in words(row["forms"]) if form[:1].isalpha() and len(form) >= SHORTEST_NAME]
+    for letter in prefixes:
+        prefixed = PREFIXES[letter] + row["unit"]
+        for name in names:
+            yield PREFIXES[letter] + name, prefixed
+        for sign in MICRO if letter in MICRO else (letter,):
+            for symbol in words(symbols):
+                yield f"{EXACT_CASE}{sign}{symbol}", prefixed
 
 
 def read_unit(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
     """Return the unit that begins at token ``i`` and the index past it, or ``None``."""
     if i >= len(tokens):
         return None
-    for pieces, exact, unit in _forms().get(tokens[i].lower, ()):
-        end = i + len(pieces)
-        if tuple(token.lower for token in tokens[i:end]) != pieces:
+    for form in _forms().get(tokens[i].lower, ()):
+        end = i + len(form.pieces)
+        if form.glued and not tokens[i].glued:
             continue
-        if exact and "".join(token.text for token in tokens[i:end]) != exact:
+        if len(form.pieces) > 1 and tuple(t.lower for t in tokens[i:end]) != form.pieces:
             continue
-        return unit, end
+        if form.exact and "".join(token.text for token in tokens[i:end]) != form.exact:
+            continue
+        return form.unit, end
     return None
