@@ -6,12 +6,28 @@ from decimal import Decimal
 
 from analysis.quantities import money
 from analysis.quantities.atom import Atom, beside
-from analysis.quantities.numeral import DIGITS, VAGUE, Numeral, lower_at, past_dash
+from analysis.quantities.numeral import (
+    DIGITS,
+    VAGUE,
+    Numeral,
+    exact,
+    group,
+    lower_at,
+    past_dash,
+)
 from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 
-CENT = Decimal("0.01")
+CENT, WHOLE = Decimal("0.01"), 100
+# "PS5" is a console, "PS500" money.
+LONGEST_NAME_NUMBER = 2
+MAGNITUDE_LETTERS = ("m", "bn", "k")
 MINUS = "minus"
 BELOW_ZERO = ("percent", "money", "measure")
+
+
+def magnitudes() -> dict[str, Decimal]:
+    """Return the words that multiply what stands before them."""
+    return group("magnitudes")
 
 
 def signed(tokens: Sequence[Token], atom: Atom) -> Atom:
@@ -49,17 +65,38 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
         found = money.symbols().get(tokens[at - 1].text + ".")
         return (at - 1, found) if found else (i, None)
     found = money.symbols().get(tokens[at].text)
-    if found is None:
+    if found is None or not _is_symbol(tokens, at, i, found):
         return i, None
-    if tokens[at].kind != SYMBOL and not tokens[at].text.isupper() and tokens[at].text != "Rs":
-        return i, None
-    apart = tokens[at - 1].text + tokens[at].text if at and len(tokens[at - 1].text) > 1 else ""
-    if found.inferred and apart in money.symbols():
-        return at - 1, money.symbols()[apart]
+    if found.inferred and (apart := _apart(tokens, at)) is not None:
+        return at - 1, apart
     code = money.nationalities().get(lower_at(tokens, at - 1)) if found.inferred else None
     if code is None and found.inferred and at > 1:
         code = money.nationalities().get(f"{lower_at(tokens, at - 2)} {lower_at(tokens, at - 1)}")
     return (at, money.Currency(code)) if code else (at, found)
+
+
+def _is_symbol(tokens: Sequence[Token], at: int, i: int, found: money.Currency) -> bool:
+    """Return whether the token before number ``i`` is a currency there and no other word.
+
+    What a broken encoding left ("PS2.7m") is one only before digits that no name ends in ("PS5").
+    """
+    text = tokens[at].text
+    if found.garbled:
+        after = lower_at(tokens, i + 1)
+        big = len(tokens[i].text) > LONGEST_NAME_NUMBER or after in MAGNITUDE_LETTERS
+        return tokens[i].glued and tokens[i].text[0].isdigit() and (big or after in magnitudes())
+    return tokens[at].kind == SYMBOL or text.isupper() or text == "Rs" or tokens[i].glued
+
+
+def _apart(tokens: Sequence[Token], at: int) -> money.Currency | None:
+    """Return the currency of a symbol written with a blank or in small letters: "HK $", "cad$"."""
+    before = tokens[at - 1].text if at else ""
+    if not before or before in ("a", "A"):
+        return None
+    both = before + tokens[at].text
+    return money.symbols().get(both) or (
+        money.symbols().get(both.upper()) if len(before) == 1 else None
+    )
 
 
 def ends_money_range(tokens: Sequence[Token], i: int) -> bool:
@@ -74,6 +111,7 @@ def money_before(
 ) -> Atom:
     """Return money whose currency stands before the number; "$5 Canadian" after it is heeded."""
     code = money.nationalities().get(lower_at(tokens, numeral.last)) if currency.inferred else None
+    numeral = numeral.times(Decimal(currency.times), numeral.last)
     return Atom(
         first,
         numeral.last,
@@ -100,25 +138,60 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if currency is None or _is_weight(tokens, start) or _is_plain_word(tokens, start, numeral):
         return None
     inferred = currency.inferred and not code
-    atom = Atom(numeral.first, start + 1, numeral, "money", code or currency.code, inferred)
+    end = start + 1
+    if numeral.magnitude == 1 and (factor := magnitudes().get(lower_at(tokens, end))) is not None:
+        numeral, end = numeral.times(factor, numeral.last), end + 1
+    numeral = numeral.times(Decimal(currency.times), numeral.last)
+    atom = Atom(numeral.first, end, numeral, "money", code or currency.code, inferred)
     if not currency.part:
         return atom
     return replace(atom, numeral=numeral.times(CENT, numeral.last), unit=currency.part)
 
 
 def _is_weight(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "pounds" weigh: "200 pounds of", "a 5-pound", "pound-feet"."""
+    """Return whether "pounds" weigh: "200 pounds of", "weighs 5 pounds", "pound-feet"."""
     if tokens[i].lower not in ("pound", "pounds"):
         return False
     dash = past_dash(tokens, i + 1)
-    return dash != i + 1 and lower_at(tokens, dash) in ("feet", "foot", "force")
+    if dash != i + 1:
+        return lower_at(tokens, dash) in ("feet", "foot", "force")
+    if lower_at(tokens, i + 1) == "of":
+        return True
+    return any(token.lower in beside("weight", "cues") for token in tokens)
 
 
 def _is_plain_word(tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:
     """Return whether a word that is also a currency ("won", "real", "p", "som") is none here."""
     word = tokens[i]
-    if word.text == "p":
-        return not word.glued
+    if word.text == "P":
+        return True
     if word.lower in beside("currency_words", "plain"):
         return numeral.form not in (DIGITS, VAGUE) or lower_at(tokens, i + 1) in ("the", "a", "an")
     return False
+
+
+def with_parts(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
+    """Return the atoms with hundredths added to what they belong to: "five euros and 20 cents"."""
+    result: list[Atom] = []
+    for atom in atoms:
+        part = _hundredths(tokens, result[-1], atom) if result else None
+        if part is None:
+            result.append(atom)
+        else:
+            whole = result[-1].numeral
+            numeral = exact(whole.first, whole.last, whole.low + part, whole.form)
+            result[-1] = replace(result[-1], end=atom.end, numeral=numeral)
+    return result
+
+
+def _hundredths(tokens: Sequence[Token], one: Atom, two: Atom) -> Decimal | None:
+    """Return what ``two`` adds to the money ``one``: "20 cents", or "50" right behind "15 USD"."""
+    if one.kind != "money" or one.unit or one.value is None or two.value is None:
+        return None
+    if one.end == one.numeral.last or one.value != int(one.value):
+        return None
+    between = [token.lower for token in tokens[one.end : two.first]]
+    if two.kind == "money" and two.unit and between in ([], ["and"]):
+        return two.value
+    bare = not two.kind and not between and two.value == int(two.value)
+    return two.value * CENT if bare and 0 < two.value < WHOLE else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from analysis.model import Quantity, Span
 from analysis.quantities import context, periods
-from analysis.quantities.amounts import signed
+from analysis.quantities.amounts import signed, with_parts
 from analysis.quantities.atom import Atom
 from analysis.quantities.atoms import read_atom
 from analysis.quantities.ellipses import resolved
@@ -37,7 +37,7 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
         return []
     tokens = tokens_of(text)
     atoms = _atoms(tokens, refused(text, tokens), ones=ones)
-    atoms = joined(tokens, atoms)
+    atoms = joined(tokens, with_parts(tokens, atoms))
     atoms = resolved(tokens, atoms, counted)
     covered = periods.covered_periods(tokens, atoms)
     return [

@@ -5,17 +5,23 @@ from functools import cache
 
 from analysis.vocabulary import rows, words
 
+SCALES = {"k": 1_000, "T": 1_000, "M": 1_000_000}
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
     """A currency as written; ``inferred`` where other currencies share the spelling.
 
     ``part`` is the singular name of a hundredth ("cent") where the text counts those, else "".
+    ``times`` is what the spelling multiplies by (a million in "MEUR"), ``garbled`` says that it is
+    a symbol's broken encoding.
     """
 
     code: str
     inferred: bool = False
     part: str = ""
+    times: int = 1
+    garbled: bool = False
 
 
 def _ambiguous(row: dict[str, str]) -> tuple[str, ...]:
@@ -24,12 +30,18 @@ def _ambiguous(row: dict[str, str]) -> tuple[str, ...]:
 
 @cache
 def symbols() -> dict[str, Currency]:
-    """Return symbols and codes ("€", "US$", "PLN") with their currency."""
-    return {
-        symbol: Currency(row["code"], symbol in _ambiguous(row))
-        for row in rows("currencies.csv", "code")
-        for symbol in words(row["symbols"])
-    }
+    """Return symbols and codes ("€", "US$", "PLN", "MEUR", "CAD$") with their currency."""
+    result: dict[str, Currency] = {}
+    for row in rows("currencies.csv", "code"):
+        code, written = row["code"], words(row["symbols"])
+        for symbol in written:
+            result[symbol] = Currency(code, symbol in _ambiguous(row))
+        for symbol in words(row["garbled"]):
+            result[symbol] = Currency(code, garbled=True)
+        if code in written:
+            result |= {f"{letter}{code}": Currency(code, times=n) for letter, n in SCALES.items()}
+            result |= {f"{form}$": Currency(code) for form in (code, code.lower())}
+    return result
 
 
 @cache

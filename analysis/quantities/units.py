@@ -69,7 +69,8 @@ def _plain(row: dict[str, str]) -> Iterator[tuple[str, str]]:
 def _metric(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the spellings with metric prefixes and the names of those units ("kW", "kilowatt")."""
     symbols, _, prefixes = row["metric"].partition("@")
-    names = [form for form in words(row["forms"]) if form[:1].isalpha() and len(form) >= SHORTEST_NAME]
+    forms = (form for form in words(row["forms"]) if len(form) >= SHORTEST_NAME)
+    names = [form for form in forms if form[0].isalpha()]
     for letter in prefixes:
         prefixed = PREFIXES[letter] + row["unit"]
         for name in names:
