@@ -16,12 +16,20 @@ NOTHING = "-"
 
 
 class Quantity(TypedDict):
-    """A quantity of the other format: a number or the two ends of a range, and what it is of."""
+    """A quantity of the other format: a number or the two ends of a range, and what it is of.
+
+    What begins at ``surface`` is ours: the quote, the kind, the head noun and the confidence of the
+    row it was made from, for those who look at mistakes. The format's scorer does not read them.
+    """
 
     value: float | list[float]
     unit: str
     change: str
     concepts: list[str]
+    surface: str
+    kind: str
+    head: str
+    confidence: float
 
 
 class ConventionError(ValueError):
@@ -107,16 +115,21 @@ class Conventions:
             row, *left = left
             quantity = self.quantity(row)
             if left and any(join.joins(row, left[0]) for join in self.sections.get("join", ())):
-                ends = [_ends(quantity)[0], _ends(self.quantity(left[0]))[1]]
-                quantity, left = {**quantity, "value": ends}, left[1:]
+                quantity, left = _joined(quantity, self.quantity(left[0])), left[1:]
             found.append(quantity)
         return found
 
     def quantity(self, row: Row) -> Quantity:
         """Return the quantity that ``row`` is in the other format."""
-        about = self.plain_words(str(row.get("about") or ""))
         return Quantity(
-            value=self.number(row), unit=self.unit(row), change=self.change(row), concepts=about
+            value=self.number(row),
+            unit=self.unit(row),
+            change=self.change(row),
+            concepts=self.plain_words(str(row.get("about") or "")) or [NOTHING],
+            surface=str(row.get("quote") or ""),
+            kind=str(row.get("kind") or ""),
+            head=self._named("name", str(row.get("unit") or "")),
+            confidence=float(str(row.get("confidence", 1.0))),
         )
 
     def number(self, row: Row) -> float | list[float]:
@@ -186,6 +199,14 @@ class Conventions:
     def _stop(self) -> frozenset[str]:
         entries = self.sections.get("stop", ())
         return frozenset(word for entry in entries for word in entry.says["words"])
+
+
+def _joined(one: Quantity, other: Quantity) -> Quantity:
+    """Return the range from ``one`` to ``other``, as unsure as the less sure of them."""
+    joined = one.copy()
+    joined["value"] = [_ends(one)[0], _ends(other)[1]]
+    joined["confidence"] = min(one["confidence"], other["confidence"])
+    return joined
 
 
 def _ends(quantity: Quantity) -> list[float]:

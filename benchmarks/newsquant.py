@@ -8,7 +8,6 @@ a row of the figures table alone, by the conventions in newsquant.toml.
 """
 
 import argparse
-import inspect
 import json
 import sys
 from collections import defaultdict
@@ -28,8 +27,7 @@ def read_rows(texts: list[str]) -> list[list[dict[str, object]]]:
     ['12 boats']
     """
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
-    ones = {"ones": True} if "ones" in inspect.signature(analyse).parameters else {}
-    figures = analyse(documents, **ones).figures
+    figures = analyse(documents, ones=True).figures
     records = figures.astype(object).where(figures.notna(), None).to_dict("records")
     found: dict[object, list[dict[str, object]]] = defaultdict(list)
     for record in records:
