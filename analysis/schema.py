@@ -75,7 +75,10 @@ FIGURES: Columns = {
     "when_end": (DAY, "Last day of the time it speaks of."),
     "when_granularity": (TEXT, "day, month, quarter or year."),
     "claim_id": (TEXT, "Key of what is measured: figures that share it can be compared."),
-    "confidence": (NUMBER, "How sure the reading of value, kind, currency and unit is, from 0 to 1."),
+    "confidence": (
+        NUMBER,
+        "How sure the reading of value, kind, currency and unit is, from 0 to 1.",
+    ),
 }
 
 FIGURE_COUNTRIES: Columns = {

@@ -18,7 +18,10 @@ def beside(table: str, key: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A number with its unit: tokens ``[first, end)``; ``kind`` is "" while nothing says it."""
+    """A number with its unit: tokens ``[first, end)``; ``kind`` is "" while nothing says it.
+
+    ``counted`` and ``step`` are as in ``Quantity``.
+    """
 
     first: int
     end: int
@@ -27,6 +30,8 @@ class Atom:
     currency: str = ""
     inferred: bool = False
     unit: str = ""
+    counted: str = ""
+    step: str = ""
     confidence: float = SURE
 
     @property

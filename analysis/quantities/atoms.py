@@ -145,7 +145,13 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     if phrase is None:
         return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
     return Atom(
-        numeral.first, phrase.end, numeral, kind="count", unit=phrase.head, confidence=COUNTED
+        numeral.first,
+        phrase.end,
+        numeral,
+        kind="count",
+        unit=phrase.head,
+        counted=phrase.text,
+        confidence=COUNTED,
     )
 
 

@@ -31,8 +31,8 @@ def resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[A
 def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
     """Return a bare number as a count, ``None`` where it may be anything."""
     atom = atoms[index]
-    if (unit := _partitive(tokens, atoms, index)) is not None:
-        return replace(atom, kind="count", unit=unit, confidence=JOINED)
+    if (part := _partitive(tokens, atoms, index)) is not None:
+        return replace(atom, kind="count", unit=part[0], counted=part[1], confidence=JOINED)
     if _harms(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=LOOSE)
     if atom.numeral.form == VAGUE and _crowd(tokens, atom):
@@ -59,8 +59,8 @@ def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
     return written and atom.numeral.high >= SMALLEST_BARE
 
 
-def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> str | None:
-    """Return the noun of "eight of the 123 seats" or "nine of its members"."""
+def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> tuple[str, str] | None:
+    """Return the noun of "eight of the 123 seats" or "nine of its members", bare and in full."""
     at = atoms[index].end
     if lower_at(tokens, at) != "of":
         return None
@@ -68,11 +68,11 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> str | 
     while lower_at(tokens, at) in beside("share", "determiners"):
         at += 1
     if index + 1 < len(atoms) and atoms[index + 1].first == at and atoms[index + 1].kind == "count":
-        return atoms[index + 1].unit
+        return atoms[index + 1].unit, atoms[index + 1].counted
     if lower_at(tokens, at) in ("them", "whom"):
-        return "person"
+        return "person", ""
     phrase = nouns.counted_phrase(tokens, at, many=True)
-    return phrase.head if phrase else None
+    return (phrase.head, phrase.text) if phrase else None
 
 
 def _harms(tokens: Sequence[Token], atom: Atom) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from analysis.model import Quantity, Span
@@ -83,7 +84,8 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
     elif BOUNDS.get(qualifier) == "high":
         low = None
     change = context.change_of(tokens, start, atom.end)
-    period = periods.rate_period(tokens, atom) or covered
+    by, past = periods.per_unit(tokens, atom)
+    period = periods.rate_period(tokens, replace(atom, end=past)) or covered
     if not period and change and atom.kind == "percent" and periods.past_year(tokens, atom):
         period = "over 1 year"
     return Quantity(
@@ -97,9 +99,11 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
         qualifier=qualifier,
         currency=atom.currency,
         currency_inferred=atom.inferred,
-        unit=atom.unit or periods.price_unit(tokens, atom),
+        unit=" ".join(filter(None, (atom.unit, by))),
+        counted=atom.counted if atom.counted else atom.unit if atom.kind == "count" else "",
         period=period,
         change=change,
+        step=atom.step,
         confidence=atom.confidence,
     )
 

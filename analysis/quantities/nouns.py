@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from textblob.en import parser
@@ -21,10 +21,11 @@ PLAIN_PLURAL_ENDS = ("ss", "us", "is", "ous", "'s", "’s")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: the index past its head, and the head in the singular."""
+    """A noun phrase: the index past its head, the head and the whole in the singular."""
 
     end: int
     head: str
+    text: str = ""
 
 
 @cache
@@ -107,6 +108,23 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
     With ``many`` its head must be a plural ("26 countries"); else a singular will do.
     Premodifiers may be joined by commas or "and" ("air, sea and land forces").
     """
+    phrase = _phrase(tokens, i, many=many)
+    if phrase is None:
+        return None
+    words = phrase.head.count(" ") + phrase.head.count("-") * 2 + 1
+    return replace(phrase, text=_joined(tokens[i : phrase.end - words], phrase.head))
+
+
+def _joined(premodifiers: Sequence[Token], head: str) -> str:
+    """Return the words before a head and the head, with the blanks that the text has."""
+    while premodifiers and premodifiers[0].lower in (*determiners(), "more"):
+        premodifiers = premodifiers[1:]
+    pieces = [token.text if token.glued else f" {token.text}" for token in premodifiers]
+    glue = "" if premodifiers and premodifiers[-1].kind == DASH and premodifiers[-1].glued else " "
+    return ("".join(pieces) + glue + head).strip()
+
+
+def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
     limit = min(len(tokens), i + LONGEST_PHRASE)
     last_noun = -1
     at = i

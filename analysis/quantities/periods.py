@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.quantities.atom import Atom
-from analysis.quantities.tokens import DASH, MARK, NUMBER, Token
+from analysis.quantities.nouns import tag
+from analysis.quantities.numeral import past_dash
+from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
+from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
 
 NEAR, FAR = 6, 16
 ANOTHER_TIME = frozenset(("ago", "later", "earlier", "after", "before", "old"))
 PERIODIC_KINDS = ("money", "percent", "count", "measure", "ratio")
 SUM_KINDS = ("money", "percent", "ratio", "measure")
-PER = ("per", "a", "an", "each", "every", "/")
+PER = ("per", "/", "a", "an", "each", "every")
+PRICED_KINDS = ("money", "measure", "count")
 
 
 @cache
@@ -32,6 +36,16 @@ def _per() -> dict[str, str]:
 
 
 @cache
+def _slashed() -> dict[str, str]:
+    return {**_per(), **tree("periods.toml")["slash"]}
+
+
+@cache
+def _stretching() -> frozenset[str]:
+    return frozenset(tree("periods.toml")["stretch"]["before"])
+
+
+@cache
 def _adverbs() -> dict[str, str]:
     table: dict[str, str] = tree("periods.toml")["adverbs"]
     return table
@@ -43,7 +57,7 @@ def _at(tokens: Sequence[Token], i: int) -> str:
 
 def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
     """Return "per_month" for "a month", "per month", "monthly" near the atom, or ''."""
-    if atom.kind not in PERIODIC_KINDS:
+    if atom.kind not in (*PERIODIC_KINDS, "duration"):
         return ""
     before = (_at(tokens, atom.first - 1), _at(tokens, atom.first - 2), _at(tokens, atom.first - 3))
     if atom.kind == "money":
@@ -55,29 +69,54 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
         if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
             return ""
         word = tokens[at].lower
+        if tokens[at].kind == DASH and past_dash(tokens, at) > at:
+            at += 1
+            continue
         if word in _adverbs():
             noun = not step and word == "annual" and atom.kind != "money"
             return "" if noun else _adverbs()[word]
-        unit = _at(tokens, _past_dash(tokens, at + 1))
-        if word in PER and unit in _per() and _at(tokens, at + 2) not in ANOTHER_TIME:
+        unit = _at(tokens, past_dash(tokens, at + 1))
+        if word == "/" and unit in _slashed():
+            return _slashed()[unit]
+        rate = word in PER and unit in _per() and _at(tokens, at + 2) not in ANOTHER_TIME
+        if rate and not (step and word in ("a", "an") and _at(tokens, at - 1) in _stretching()):
             return _per()[unit]
+        if atom.kind == "duration":
+            return ""
         if tokens[at].kind == MARK and word != "/":
             return ""
         at += 1
     return ""
 
 
-def _past_dash(tokens: Sequence[Token], i: int) -> int:
-    return i + 1 if i < len(tokens) and tokens[i].kind == DASH else i
+def per_unit(tokens: Sequence[Token], atom: Atom) -> tuple[str, int]:
+    """Return what an amount is counted by ("per barrel", "per square foot") and the token after it.
 
-
-def price_unit(tokens: Sequence[Token], atom: Atom) -> str:
-    """Return "per barrel" for money by the barrel ("$58 a barrel", "€30 per tonne"), or ''."""
-    if atom.kind != "money" or _at(tokens, atom.end) not in ("per", "a", "an", "/"):
-        return ""
-    word = _at(tokens, atom.end + 1)
+    "$58 a barrel", "€30/tonne", "a 12-cent-a-share dividend", "118 g/km", "3 deaths per 100,000
+    people". ("", end) where there is nothing of the kind, or a time, which is a period.
+    """
+    at = past_dash(tokens, atom.end)
+    sign = _at(tokens, at)
+    if atom.kind not in PRICED_KINDS or sign not in PER[:4]:
+        return "", atom.end
+    at = past_dash(tokens, at + 1)
+    of, at = _base(tokens, at) if sign == "per" else ("", at)
+    found = read_unit(tokens, at)
+    if found is not None and found[0].kind == "measure":
+        return f"per {of}{found[0].name}", found[1]
+    word = _at(tokens, at)
     known = word in tree("periods.toml")["prices"]["units"]
-    return f"per {word}" if known and word not in _per() else ""
+    named = sign == "per" and word not in _per() and tag(word) == "NN"
+    if not (known or named or of) or word in _per():
+        return "", atom.end
+    return f"per {of}{word}", at + 1
+
+
+def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the number in "per 100,000 people" with a blank after it, and the token after it."""
+    if at + 1 < len(tokens) and tokens[at].kind == NUMBER and tokens[at + 1].kind == WORD:
+        return f"{tokens[at].text} ", at + 1
+    return "", at
 
 
 def span_starts(tokens: Sequence[Token], atoms: Sequence[Atom]) -> dict[int, int]:

@@ -138,5 +138,6 @@ def _with_unit_of(one: Atom, two: Atom) -> Atom:
         currency=two.currency,
         inferred=two.inferred,
         unit=two.unit,
+        counted=two.counted,
         confidence=JOINED,
     )

@@ -51,8 +51,17 @@ def read_share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
     if lower_at(tokens, at) in beside("share", "determiners"):
         at += 1
     phrase = nouns.counted_phrase(tokens, at, many=False)
-    unit = phrase.head if phrase else "times"
-    return Atom(numeral.first, numeral.last, numeral, kind="ratio", unit=unit, confidence=JOINED)
+    if phrase is None:
+        phrase = nouns.Phrase(at, "times")
+    return Atom(
+        numeral.first,
+        numeral.last,
+        numeral,
+        kind="ratio",
+        unit=phrase.head,
+        counted=phrase.text,
+        confidence=JOINED,
+    )
 
 
 def read_times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
