@@ -10,12 +10,16 @@ a row of the figures table alone, by the conventions in newsquant.toml.
 import argparse
 import json
 import sys
+import tempfile
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypedDict
 
 from analysis import analyse
 from analysis.model import Document
-from benchmarks.conventions import read_conventions
+from benchmarks.conventions import Quantity, read_conventions
+from benchmarks.scorer import Measures, run_scorer
 
 CONVENTIONS = Path(__file__).with_suffix(".toml")
 
@@ -35,7 +39,14 @@ def read_rows(texts: list[str]) -> list[list[dict[str, object]]]:
     return [found[document.doc_id] for document in documents]
 
 
-def predictions(texts: list[str]) -> list[dict[str, object]]:
+class Line(TypedDict):
+    """One text and its quantities, a line of the format."""
+
+    text: str
+    quantities: list[Quantity]
+
+
+def predictions(texts: list[str]) -> list[Line]:
     """Return one line of the format for each of ``texts``.
 
     >>> predictions(["They have 12 big boats."])[0]["quantities"][0]["value"]
@@ -43,9 +54,37 @@ def predictions(texts: list[str]) -> list[dict[str, object]]:
     """
     conventions = read_conventions(CONVENTIONS)
     return [
-        {"text": text, "quantities": conventions.quantities(rows)}
+        Line(text=text, quantities=conventions.quantities(rows))
         for text, rows in zip(texts, read_rows(texts), strict=True)
     ]
+
+
+def write_predictions(lines: Iterable[Mapping[str, object]], path: Path) -> None:
+    """Write predictions, one JSON object a line."""
+    written = [json.dumps(line, ensure_ascii=False) for line in lines]
+    path.write_text("\n".join([*written, ""]), encoding="utf-8")
+
+
+def read_texts(gold: Path) -> list[str]:
+    """Return the texts of a gold file."""
+    return [str(sentence["text"]) for sentence in json.loads(gold.read_text(encoding="utf-8"))]
+
+
+def measure(gold: Path, lines: Iterable[Mapping[str, object]]) -> Measures:
+    """Return what the scorer beside the file ``gold`` says of predictions for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        predicted = Path(folder) / "predicted.jsonl"
+        write_predictions(lines, predicted)
+        return run_scorer(gold.with_name("score.py"), gold=gold, pred=predicted)
+
+
+def set_name(gold: Path) -> str:
+    """Return what a gold file is called, whichever part of its set it holds.
+
+    >>> set_name(Path("age-model_dev.json"))
+    'age-model'
+    """
+    return gold.stem.partition("_")[0]
 
 
 def main() -> int:
@@ -54,9 +93,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    texts = [sentence["text"] for sentence in json.loads(arguments.gold.read_text("utf-8"))]
-    lines = [json.dumps(line, ensure_ascii=False) for line in predictions(texts)]
-    arguments.out.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    write_predictions(predictions(read_texts(arguments.gold)), arguments.out)
     return 0
 
 
