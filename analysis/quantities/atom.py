@@ -7,7 +7,7 @@ from functools import cache
 from analysis.quantities.numeral import Numeral
 from analysis.vocabulary import tree
 
-SURE, COUNTED, JOINED, LOOSE, GUESSED = 0.97, 0.94, 0.85, 0.75, 0.6
+SURE, COUNTED, JOINED, LOOSE, GUESSED, BARE = 0.97, 0.94, 0.85, 0.75, 0.6, 0.5
 
 
 @cache

@@ -5,13 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.quantities import context, nouns
-from analysis.quantities.atom import GUESSED, JOINED, LOOSE, Atom, beside
-from analysis.quantities.numeral import VAGUE, lower_at
+from analysis.quantities.atom import BARE, GUESSED, JOINED, LOOSE, Atom, beside
+from analysis.quantities.numeral import DIGITS, VAGUE, lower_at
 from analysis.quantities.ranges import is_between
-from analysis.quantities.tokens import Token
+from analysis.quantities.tokens import WORD, Token
 from analysis.vocabulary import tree
 
 SMALLEST_BARE = Decimal(1000)
+# Tokens between a number and the one whose unit it may leave out.
+LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE = 14, 6, 4, 6
+JOINERS = (",", "and", "but", "while", "or", ";")
 YEAR_DIGITS = 4
 
 
@@ -19,9 +22,12 @@ def resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[A
     """Return the atoms, bare numbers with the kind that the sentence gives them or dropped."""
     result: list[Atom] = []
     for index, atom in enumerate(atoms):
-        settled = atom if atom.kind else _settled(tokens, atoms, index, counted)
-        if settled is None:
-            continue
+        settled = atom
+        if not atom.kind:
+            found = _settled(tokens, atoms, index, counted) or _inherited(tokens, atom, result)
+            if found is None:
+                continue
+            settled = found
         if settled.kind == "count" and settled.unit:
             counted = settled.unit
         result.append(settled)
@@ -29,14 +35,16 @@ def resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[A
 
 
 def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
-    """Return a bare number as a count, ``None`` where it may be anything."""
+    """Return a bare number as a count where words beside it say so, else ``None``."""
     atom = atoms[index]
     if (part := _partitive(tokens, atoms, index)) is not None:
-        return replace(atom, kind="count", unit=part[0], counted=part[1], confidence=JOINED)
+        return part
     if _harms(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=LOOSE)
     if atom.numeral.form == VAGUE and _crowd(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=GUESSED)
+    if _ends(tokens, atom) and (level := _level(tokens, atom, atoms[:index])) is not None:
+        return level
     big = _is_big(tokens, atom)
     if counted and (big or _is_elliptic(tokens, atom)):
         return replace(atom, kind="count", unit=counted, confidence=LOOSE)
@@ -44,6 +52,111 @@ def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: st
     if between or (big and lower_at(tokens, atom.first - 1) != "-"):
         return replace(atom, kind="count", confidence=GUESSED)
     return None
+
+
+def _level(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom | None:
+    """Return a bare number that a change or a comparison leads to, with the unit it leaves out.
+
+    "from 3.7% to 3.9" and "54% against 49" repeat the unit; behind a change in percent "to" leads
+    to a level of something else, and "by" to a change of the same kind.
+    """
+    word = _cue(tokens, atom)
+    if word not in beside("level", "before"):
+        return None
+    last = before[-1] if before else None
+    if last is None or not last.kind or last.kind in ("age", "duration"):
+        return None
+    if last.first < atom.first - LEVEL_REACH or any(
+        t.text == ";" for t in tokens[last.end : atom.first]
+    ):
+        return None
+    if last.kind == "percent" and word in ("to", "at") and not last.step:
+        return replace(atom, kind="count", confidence=GUESSED)
+    return _like(atom, last)
+
+
+def _like(atom: Atom, other: Atom) -> Atom:
+    """Return a bare number with the kind and unit of ``other``."""
+    return replace(
+        atom,
+        kind=other.kind,
+        currency=other.currency,
+        inferred=other.inferred,
+        unit=other.unit,
+        counted=other.counted,
+        confidence=LOOSE,
+    )
+
+
+def _cue(tokens: Sequence[Token], atom: Atom) -> str:
+    """Return the word before an atom, its qualifier and an article."""
+    _, start = context.qualifier_before(tokens, atom.first)
+    if start != atom.first and lower_at(tokens, start) in beside("level", "before"):
+        return lower_at(tokens, start)
+    at = start - 1
+    while lower_at(tokens, at) in ("a", "an", "the"):
+        at -= 1
+    return lower_at(tokens, at)
+
+
+def _ends(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Return whether nothing that could be counted follows."""
+    after = tokens[atom.end] if atom.end < len(tokens) else None
+    return after is None or after.kind != WORD or after.lower in nouns.closed_words()
+
+
+def _inherited(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom | None:
+    """Return a bare number that repeats what was said with another number, or a level, or ``None``.
+
+    "Zinc gained 1.2 percent, lead 0.7 and tin 2" leaves out the verb and the unit.
+    """
+    last = before[-1] if before else None
+    if last is not None and last.kind not in ("age", "duration") and _is_gapped(tokens, atom, last):
+        return _like(atom, last)
+    if not _ends(tokens, atom) and not _has_decimals(tokens, atom):
+        return None
+    name = atom.first > 0 and _is_name(tokens, atom.first - 1)
+    if _has_decimals(tokens, atom) and not name and atom.numeral.form == DIGITS:
+        return replace(atom, kind="count", confidence=BARE)
+    return replace(atom, kind="count", confidence=BARE) if _is_reached(tokens, atom) else None
+
+
+def _has_decimals(tokens: Sequence[Token], atom: Atom) -> bool:
+    return "." in tokens[atom.numeral.first].text
+
+
+def _is_name(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether token ``i`` makes the number after it part of a name ("Python 3.12")."""
+    return tokens[i].kind == WORD and tokens[i].text[0].isupper() and i > 0
+
+
+def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
+    """Return whether between two numbers stand only a comma or "and" and the name of a thing.
+
+    Behind the number the phrase must end or go on with a preposition ("and 26 on the highway").
+    """
+    gap = tokens[last.end : atom.first]
+    if not 0 < len(gap) <= GAP or not _ends(tokens, atom):
+        return False
+    joins = [k for k, token in enumerate(gap) if token.lower in JOINERS]
+    if not joins:
+        return False
+    name = gap[joins[-1] + 1 :]
+    if len(name) > LONGEST_NAME or any(token.kind != WORD for token in name):
+        return False
+    verbs = [token for token in name if nouns.tag(token.text) in nouns.FINITE_TAGS]
+    return all(context.is_change_verb(verb.lower) for verb in verbs)
+
+
+def _is_reached(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Return whether a verb of change leads to a bare number ("climbed to 227", "fell by 9")."""
+    _, start = context.qualifier_before(tokens, atom.first)
+    if lower_at(tokens, start - 1) not in ("to", "by"):
+        return False
+    return any(
+        context.is_change_verb(lower_at(tokens, k))
+        for k in range(max(0, start - CHANGE_BEFORE), start)
+    )
 
 
 def _crowd(tokens: Sequence[Token], atom: Atom) -> bool:
@@ -59,20 +172,24 @@ def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
     return written and atom.numeral.high >= SMALLEST_BARE
 
 
-def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> tuple[str, str] | None:
-    """Return the noun of "eight of the 123 seats" or "nine of its members", bare and in full."""
-    at = atoms[index].end
+def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> Atom | None:
+    """Return "eight" of "eight of the 123 seats", "280 million of the 1.5 billion shekels"."""
+    atom = atoms[index]
+    at = atom.end
     if lower_at(tokens, at) != "of":
         return None
     at += 1
     while lower_at(tokens, at) in beside("share", "determiners"):
         at += 1
-    if index + 1 < len(atoms) and atoms[index + 1].first == at and atoms[index + 1].kind == "count":
-        return atoms[index + 1].unit, atoms[index + 1].counted
+    whole = atoms[index + 1] if index + 1 < len(atoms) else None
+    if whole is not None and whole.first == at and whole.kind in ("count", "money", "measure"):
+        return replace(_like(atom, whole), confidence=JOINED)
     if lower_at(tokens, at) in ("them", "whom"):
-        return "person", ""
+        return replace(atom, kind="count", unit="person", confidence=JOINED)
     phrase = nouns.counted_phrase(tokens, at, many=True)
-    return (phrase.head, phrase.text) if phrase else None
+    if phrase is None:
+        return None
+    return replace(atom, kind="count", unit=phrase.head, counted=phrase.text, confidence=JOINED)
 
 
 def _harms(tokens: Sequence[Token], atom: Atom) -> bool:
