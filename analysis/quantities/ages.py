@@ -1,24 +1,28 @@
 """Read ages: "55-year-old", "aged 55", "older than 18", a number behind a name."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from analysis.quantities import nouns
 from analysis.quantities.atom import LOOSE, SURE, Atom, beside
 from analysis.quantities.numeral import DIGITS, WORDS, Numeral, lower_at, past_dash
 from analysis.quantities.tokens import WORD, Token
+from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
 
 OLDEST = 120
+AGES = ("year", "month", "week", "day")
 
 
 def read_age(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
-    """Return "55-year-old", "55 years old", "aged 55", "older than 18", "Name, 55,"."""
-    if lower_at(tokens, at) in ("year", "years"):
-        old = past_dash(tokens, at + 1)
-        if lower_at(tokens, old) in ("old", "olds"):
-            return Atom(numeral.first, old + 1, numeral, kind="age", unit="year")
-        if (lower_at(tokens, at + 1), lower_at(tokens, at + 2)) == ("of", "age"):
-            return Atom(numeral.first, at + 3, numeral, kind="age", unit="year")
+    """Return "55-year-old", "18 months old", "aged 55", "older than 18", "Name, 55,"."""
+    found = read_unit(tokens, at)
+    if found is not None and found[0].name in AGES:
+        end = _old(tokens, found[1])
+        if end > found[1]:
+            return Atom(numeral.first, end, numeral, kind="age", unit=found[0].name)
+    if lower_at(tokens, at) in ("yo", "y/o"):
+        return Atom(numeral.first, at + 1, numeral, kind="age", unit="year")
     if numeral.value is None or numeral.form not in (DIGITS, WORDS):
         return None
     if not 0 < numeral.value <= OLDEST:
@@ -32,13 +36,27 @@ def read_age(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     )
 
 
+def _old(tokens: Sequence[Token], i: int) -> int:
+    """Return the token after "-old", "old" or "of age" at token ``i``, else ``i``."""
+    at = past_dash(tokens, i)
+    if lower_at(tokens, at) in ("old", "olds"):
+        return at + 1
+    return i + 2 if (lower_at(tokens, i), lower_at(tokens, i + 1)) == ("of", "age") else i
+
+
 def _is_age_before(tokens: Sequence[Token], i: int) -> bool:
     before = [lower_at(tokens, i - 2), lower_at(tokens, i - 1)]
     if before[1] in beside("age", "before"):
         return True
     after = lower_at(tokens, i + 1)
     bare = not after or after in nouns.closed_words() or tokens[i + 1].kind != WORD
-    return bare and before in tree("fractions.toml")["age"]["pairs"]
+    person = before[0] in beside("age", "persons") and before[1] in beside("age", "bounds")
+    return bare and (person or tuple(before) in _pairs())
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair) for pair in tree("fractions.toml")["age"]["pairs"])
 
 
 def _is_beside_name(tokens: Sequence[Token], numeral: Numeral) -> bool:

@@ -33,6 +33,12 @@ class Atom:
     counted: str = ""
     step: str = ""
     confidence: float = SURE
+    past: int = 0
+
+    @property
+    def tail(self) -> int:
+        """The token after the number, its unit and what it is counted by ("a barrel")."""
+        return max(self.end, self.past)
 
     @property
     def value(self) -> Decimal | None:

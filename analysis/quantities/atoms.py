@@ -23,7 +23,7 @@ from analysis.quantities.numeral import (
 )
 from analysis.quantities.numerals import letter_magnitude, read_numeral
 from analysis.quantities.shares import is_fraction, read_multiple, read_share, read_times
-from analysis.quantities.tokens import NUMBER, PERCENT, WORD, Token
+from analysis.quantities.tokens import DASH, NUMBER, PERCENT, WORD, Token
 from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
 
@@ -66,6 +66,9 @@ def _is_code(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if tokens[at - 1].kind != NUMBER or at >= len(tokens):
         return False
     after = tokens[at]
+    if after.kind == DASH and after.glued and at + 1 < len(tokens) and tokens[at + 1].glued:
+        form = tokens[at + 1].text  # "10-K", "20-F", "747-F"
+        return len(form) == 1 and form.isupper() and form.isalpha()
     if after.kind != WORD or not after.glued or not after.text[0].isalpha():
         return False
     return (
@@ -80,9 +83,8 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
     """Return the number with percent, currency, unit or noun after it; bare where there is none."""
     at = past_dash(tokens, numeral.last)
     hyphenated = at != numeral.last
-    article = numeral.form == FRACTION and lower_at(tokens, at) in ("a", "an")
-    if article and (read_unit(tokens, at + 1) or lower_at(tokens, at + 1) in PERCENT_WORDS):
-        at += 1
+    if numeral.form == FRACTION:
+        at = _past_article(tokens, at)
     if numeral.form == VAGUE and lower_at(tokens, at) == "of":
         at += 1
     for read in (_percent, read_age, money_after, read_times, _measure):
@@ -93,6 +95,17 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
     if hyphenated:
         return _hyphenated(tokens, numeral, at)
     return _counted(tokens, numeral, at)
+
+
+def _past_article(tokens: Sequence[Token], at: int) -> int:
+    """Return the unit's token in "half a mile", "a quarter of a US pint", else ``at``."""
+    of = at + (lower_at(tokens, at) == "of")
+    if lower_at(tokens, of) not in ("a", "an"):
+        return at
+    adjective = tokens[of + 1].text.isupper() if of + 1 < len(tokens) else False
+    unit = of + 1 + adjective
+    known = read_unit(tokens, unit) is not None or lower_at(tokens, unit) in PERCENT_WORDS
+    return unit if known else at
 
 
 def _percent(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:

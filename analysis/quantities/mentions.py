@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from analysis.model import Quantity, Span
@@ -13,7 +12,7 @@ from analysis.quantities.atoms import read_atom
 from analysis.quantities.ellipses import resolved
 from analysis.quantities.numeral import VAGUE, lower_at
 from analysis.quantities.numerals import starters
-from analysis.quantities.ranges import joined
+from analysis.quantities.ranges import joined, spread
 from analysis.quantities.refusals import refused
 from analysis.quantities.tokens import Token, one_of, tokens_of
 
@@ -38,7 +37,7 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
         return []
     tokens = tokens_of(text)
     atoms = _atoms(tokens, refused(text, tokens), ones=ones)
-    atoms = joined(tokens, with_parts(tokens, atoms))
+    atoms = spread(tokens, joined(tokens, with_parts(tokens, atoms)))
     atoms = resolved(tokens, atoms, counted)
     covered = periods.covered_periods(tokens, atoms)
     return [
@@ -61,7 +60,7 @@ def _atoms(tokens: Sequence[Token], no: frozenset[int], *, ones: bool) -> list[A
         if atom is None:
             i += 1
             continue
-        result.append(signed(tokens, atom))
+        result.append(periods.with_rate(tokens, signed(tokens, atom)))
         i = max(atom.numeral.last, i + 1)
     return [a for k, a in enumerate(result) if not _inside_earlier(result, k)]
 
@@ -84,8 +83,7 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
     elif BOUNDS.get(qualifier) == "high":
         low = None
     change = context.change_of(tokens, start, atom.end)
-    by, past = periods.per_unit(tokens, atom)
-    period = periods.rate_period(tokens, replace(atom, end=past)) or covered
+    period = periods.rate_period(tokens, atom) or covered
     if not period and change and atom.kind == "percent" and periods.past_year(tokens, atom):
         period = "over 1 year"
     return Quantity(
@@ -99,7 +97,7 @@ def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
         qualifier=qualifier,
         currency=atom.currency,
         currency_inferred=atom.inferred,
-        unit=" ".join(filter(None, (atom.unit, by))),
+        unit=atom.unit,
         counted=atom.counted if atom.counted else atom.unit if atom.kind == "count" else "",
         period=period,
         change=change,

@@ -156,13 +156,18 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
 
 
 def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """Return the plural of a name of letters, hyphen and digits: "F-35s", "MiG-29s"."""
-    parts = tokens[at : at + 4]
-    if [part.kind for part in parts] != [WORD, DASH, NUMBER, WORD] or parts[-1].text != "s":
+    """Return the plural of a name of letters and digits: "F-35s", "Model 3s", "A320s"."""
+    kinds = [token.kind for token in tokens[at : at + 4]]
+    length = 4 if kinds == [WORD, DASH, NUMBER, WORD] else 3
+    parts = tokens[at : at + length]
+    if length == 3 and kinds[:3] != [WORD, NUMBER, WORD]:
         return None
-    if not parts[0].text[0].isupper() or not all(part.glued for part in parts[1:]):
+    if parts[-1].text != "s" or not parts[0].text[0].isupper():
         return None
-    return Phrase(at + 4, "".join(part.text for part in parts[:-1]))
+    if not all(part.glued for part in parts[1 if length == 4 else 2 :]):
+        return None
+    pieces = [parts[0].text, *(p.text if p.glued else f" {p.text}" for p in parts[1:-1])]
+    return Phrase(at + length, "".join(pieces))
 
 
 def _is_closed(tokens: Sequence[Token], at: int) -> bool:

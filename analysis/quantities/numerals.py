@@ -67,9 +67,10 @@ def _digits(tokens: Sequence[Token], i: int) -> Numeral:
     after = tokens[last] if last < len(tokens) else None
     if after is not None and after.lower in SIGNS:
         numeral = exact(i, last + 1, number + SIGNS[after.lower], DIGITS)
-    elif after is not None and after.kind == RATIO and number == int(number):
-        at = last + 1
-        numeral = exact(i, at, number + ratio_value(after.text), DIGITS)
+    elif (fraction := past_dash(tokens, last)) < len(tokens) and (
+        tokens[fraction].kind == RATIO and number == int(number)
+    ):
+        numeral = exact(i, fraction + 1, number + ratio_value(tokens[fraction].text), DIGITS)
     elif and_a_half(tokens, last):
         numeral = exact(i, last + 3, number + Decimal("0.5"), DIGITS)
     elif (power := _power_of_ten(tokens, last)) is not None:

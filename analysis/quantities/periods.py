@@ -1,6 +1,7 @@
 """Read the time that an amount runs over: "a month", "annually", "over the next five years"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from analysis.quantities.atom import Atom
@@ -64,7 +65,7 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
         for k, word in enumerate(before):
             if word in _adverbs() and (k == 0 or before[k - 1] not in (",", ".")):
                 return _adverbs()[word]
-    at = atom.end
+    at = atom.tail
     for step in range(NEAR):
         if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
             return ""
@@ -87,6 +88,12 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
             return ""
         at += 1
     return ""
+
+
+def with_rate(tokens: Sequence[Token], atom: Atom) -> Atom:
+    """Return ``atom`` with what it is counted by in its unit: dollars "per barrel"."""
+    by, past = per_unit(tokens, atom)
+    return replace(atom, unit=f"{atom.unit} {by}".strip(), past=past) if by else atom
 
 
 def per_unit(tokens: Sequence[Token], atom: Atom) -> tuple[str, int]:

@@ -105,7 +105,7 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
         if before.text in _words("meetings") and tokens[i].glued and len(tokens[i].text) <= 2:
             return after is None or not after.glued or after.kind != WORD
         if before.lower in _words("labels") and not tokens[i].text.count(","):
-            return before.text[0].isupper() or _stands_alone(after)
+            return before.text.lower() != before.text or _stands_alone(after)
         if before.text == "." and i > 1 and tokens[i - 2].lower in ("no", "nos", "vol", "p"):
             return True
         if before.kind == DASH and before.glued and tokens[i].glued and i > 1:
@@ -115,6 +115,8 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
             )
         if before.kind == DASH and tokens[i].glued and i > 1:
             return len(tokens[i - 2].text) > 1 and tokens[i - 2].text.isupper()
+    if after is not None and after.lower in _words("codes"):
+        return True
     return _is_address(tokens, i, after)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from analysis.quantities import nouns
 from analysis.quantities.atom import JOINED, LOOSE, Atom, beside
-from analysis.quantities.numeral import Numeral, lower_at
-from analysis.quantities.tokens import DASH, WORD, Token
+from analysis.quantities.numeral import DIGITS, Numeral, lower_at
+from analysis.quantities.tokens import DASH, RATIO, WORD, Token
+from analysis.quantities.units import read_unit
 
 
 def read_multiple(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
@@ -37,6 +38,8 @@ def is_fraction(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return after in beside("share", "half_after") or before in beside("share", "before")
     if numeral.value is not None and lower_at(tokens, numeral.last - 1).endswith("s"):
         return True
+    if tokens[numeral.last - 1].kind == RATIO:
+        return after == "of" or read_unit(tokens, numeral.last) is not None
     if tokens[numeral.last - 2].kind == DASH or after == "of":
         return True
     ends = not after or after in nouns.closed_words() or tokens[numeral.last].kind != WORD
@@ -65,9 +68,10 @@ def read_share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
 
 
 def read_times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
-    """Return "tenfold" or "three times as large", whose "times" stands at token ``at``."""
+    """Return "tenfold", "three times as large" or "6.5 times earnings"; "times" is token ``at``."""
     word = lower_at(tokens, at)
     compares = lower_at(tokens, at + 1) in beside("multiple", "times_after")
-    if word == "fold" or (word == "times" and compares):
+    multiplies = numeral.form == DIGITS and nouns.counted_phrase(tokens, at + 1, many=False)
+    if word == "fold" or (word == "times" and (compares or multiplies)):
         return Atom(numeral.first, at + 1, numeral, kind="ratio", unit="times", confidence=JOINED)
     return None

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.quantities.atom import beside
 from analysis.quantities.tokens import Token, tokens_of
 from analysis.vocabulary import rows, words
 
-EXACT_CASE, GLUED = "*", "^"
+EXACT_CASE, GLUED, CUED = "*", "^", "?"
 PREFIXES = {
     "k": "kilo",
     "K": "kilo",
@@ -41,7 +42,7 @@ class Form:
 
     pieces: tuple[str, ...]
     exact: str
-    glued: bool
+    mark: str
     unit: Unit
 
 
@@ -51,10 +52,10 @@ def _forms() -> dict[str, list[Form]]:
     result: dict[str, list[Form]] = {}
     for row in rows("units.csv", "unit"):
         for spelling, name in (*_plain(row), *_metric(row)):
-            text = spelling.lstrip(EXACT_CASE + GLUED)
+            mark = spelling[0] if spelling[0] in EXACT_CASE + GLUED + CUED else ""
+            text = spelling.removeprefix(mark)
             pieces = tuple(token.lower for token in tokens_of(text))
-            exact = text if spelling != text else ""
-            form = Form(pieces, exact, spelling.startswith(GLUED), Unit(name, row["kind"]))
+            form = Form(pieces, text if mark else "", mark, Unit(name, row["kind"]))
             result.setdefault(pieces[0], []).append(form)
     for entries in result.values():
         entries.sort(key=lambda form: -len(form.pieces))
@@ -86,11 +87,13 @@ def read_unit(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
         return None
     for form in _forms().get(tokens[i].lower, ()):
         end = i + len(form.pieces)
-        if form.glued and not tokens[i].glued:
+        if form.mark == GLUED and not tokens[i].glued:
             continue
         if len(form.pieces) > 1 and tuple(t.lower for t in tokens[i:end]) != form.pieces:
             continue
         if form.exact and "".join(token.text for token in tokens[i:end]) != form.exact:
+            continue
+        if form.mark == CUED and not any(t.lower in beside("cues", form.pieces[0]) for t in tokens):
             continue
         return form.unit, end
     return None
