@@ -9,6 +9,7 @@ page's words stand in accuracy.md.in; a line ``<!-- name -->`` there is where a 
 import argparse
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -166,7 +167,8 @@ def report(gold: Path) -> str:
     more, policy_measures = measure_policy(gold / "policy")
     measures |= named("policy", policy_measures)
     tables |= more | measure_tones(gold)
-    tables["bars"] = bars_table(BARS, measures)
+    bars = tomllib.loads(BARS.read_text(encoding="utf-8"))["bar"]
+    tables["bars"] = bars_table(bars, measures)
     return fill(TEMPLATE.read_text(encoding="utf-8"), tables)
 
 

@@ -1,8 +1,7 @@
 """Hold measures against limits: the floors that every change must keep, the bars that are set."""
 
-import tomllib
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from benchmarks.scorer import Measures
 
@@ -28,25 +27,25 @@ def misses(measures: Measures, limits: Mapping[str, Mapping[str, float]]) -> lis
     return lines
 
 
-def bars_table(path: Path, measures: Measures) -> str:
-    """Return the bars in the TOML file ``path`` as Markdown, each beside what is measured.
+def bars_table(bars: Sequence[Mapping[str, Any]], measures: Measures) -> str:
+    """Return the bars of bars.toml as Markdown, each beside what is measured.
 
-    A bar whose measure is missing because nothing falls under it counts as met.
+    A measure that is missing, because nothing falls under it, is neither met nor missed.
     """
     lines = [
         "| measure | bar | measured | | bar on unseen texts |",
         "| --- | ---: | ---: | --- | ---: |",
     ]
-    for bar in tomllib.loads(path.read_text(encoding="utf-8"))["bar"]:
+    for bar in bars:
         bound = next(name for name in BOUNDS if name in bar)
         limit = {bound: {bar["measure"]: float(bar[bound])}}
         measured = measures.get(bar["measure"])
-        met = measured is None or not misses(measures, limit)
+        met = "**not met**" if misses(measures, limit) else "met"
         cells = [
             bar["says"],
             f"{'≥' if bound == 'at_least' else '≤'} {bar[bound]:,}",
             "none" if measured is None else number(measured),
-            "met" if met else "**not met**",
+            "–" if measured is None else met,
             f"{bar['unseen']:,}" if "unseen" in bar else "",
         ]
         lines.append("| " + " | ".join(cells) + " |")

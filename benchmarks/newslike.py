@@ -1,0 +1,45 @@
+"""Make as much news-like text as a measurement needs: the seed texts again with other numbers."""
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+YEARS = range(1900, 2100)
+_DIGITS = re.compile(r"\d+")
+
+
+def varied(text: str, chance: random.Random) -> str:
+    """Return ``text`` with other digits in its numbers; years and the numbers' lengths stay.
+
+    >>> varied("In 2024 they paid 5.", random.Random(1))
+    'In 2024 they paid 3.'
+    """
+
+    def other(found: re.Match[str]) -> str:
+        written = found[0]
+        if int(written) in YEARS:
+            return written
+        return "".join(str(chance.randint(1, 9)) for _ in written)
+
+    return _DIGITS.sub(other, text)
+
+
+def articles(characters: int) -> Iterator[str]:
+    """Yield the seeds with other numbers, ``characters`` of them without their front matter."""
+    chance = random.Random(characters)  # noqa: S311 - the same texts every time
+    seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("[0-9]*.md"))]
+    written = 0
+    while written < characters:
+        for seed in seeds:
+            head, mark, body = seed.rpartition("\n---\n")
+            article = head + mark + varied(body, chance)
+            written += len(body)
+            yield article
+
+
+def write_articles(folder: Path, characters: int) -> None:
+    """Write ``articles`` to ``folder``, a file each."""
+    for number, article in enumerate(articles(characters)):
+        (folder / f"{number:05}.md").write_text(article, encoding="utf-8")

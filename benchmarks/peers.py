@@ -1,0 +1,278 @@
+"""Measure speed and memory beside other libraries, on the same sentences in the same run.
+
+    python -m benchmarks.peers [--gold ../shared/bench] [--write docs/performance.md]
+
+The other libraries are installed into environments of their own under build/peers. Every library
+has one process; they take turns, round after round, so that what else the machine does falls on
+all of them. All times are processor seconds.
+"""
+
+import argparse
+import csv
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import tomllib
+import venv
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.bars import bars_table, number
+from benchmarks.children import Cost, cost_of, python
+from benchmarks.newslike import varied, write_articles
+from benchmarks.scorer import Measures
+from benchmarks.sections import write_section
+
+ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent
+ENVIRONMENTS = ROOT / "build" / "peers"
+ROUNDS, STARTS = 5, 5
+CHARACTERS = 2_000_000
+TONES, TONE_ROUNDS = 10_000, 3
+FIRST_FIGURE = (
+    "import analysis; from analysis.model import Document; "
+    "analysis.analyse([Document('note', 'They paid 5 million euros for 12 boats.')])"
+)
+
+
+@dataclass(frozen=True)
+class Racer:
+    """A library in a race: what it is called, its Python and its reader in worker.py."""
+
+    name: str
+    interpreter: Path
+    reader: str
+
+
+def read_peers() -> list[Racer]:
+    """Return the libraries of peers.toml, installed."""
+    peers = tomllib.loads((HERE / "peers.toml").read_text(encoding="utf-8"))["peer"]
+    return [
+        Racer(
+            peer["name"], installed(ENVIRONMENTS / peer["folder"], peer["install"]), peer["reader"]
+        )
+        for peer in peers
+    ]
+
+
+def installed(folder: Path, requirements: list[str]) -> Path:
+    """Return the Python of the environment ``folder``, which has ``requirements``."""
+    interpreter, done = folder / "bin" / "python", folder / "installed.txt"
+    wanted = "\n".join(requirements)
+    if not done.exists() or done.read_text(encoding="utf-8") != wanted:
+        venv.create(folder, with_pip=True, clear=True)
+        pip = [str(interpreter), "-m", "pip", "install", "--quiet"]
+        subprocess.run([*pip, *requirements], check=True)  # noqa: S603 - what peers.toml names
+        done.write_text(wanted, encoding="utf-8")
+    return interpreter
+
+
+def race(racers: list[Racer], rounds: list[list[str]]) -> list[list[float]]:
+    """Let the racers read the same rounds of sentences in turn; return everyone's seconds."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        sentences = folder / "sentences.json"
+        sentences.write_text(json.dumps(rounds), encoding="utf-8")
+        workers = [stack.enter_context(_worker(racer, sentences)) for racer in racers]
+        for worker in workers:
+            _answer(worker)
+        seconds: list[list[float]] = [[] for _ in racers]
+        for _ in rounds:
+            for worker, taken in zip(workers, seconds, strict=True):
+                taken.append(float(_ask(worker)))
+    return seconds
+
+
+def _worker(racer: Racer, sentences: Path) -> subprocess.Popen[str]:
+    command = [str(racer.interpreter), "-P", "-W", "ignore", str(HERE / "worker.py")]
+    return subprocess.Popen(  # noqa: S603 - our own script
+        [*command, racer.reader, str(sentences)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _ask(worker: subprocess.Popen[str]) -> str:
+    if worker.stdin is None:
+        raise ValueError("a worker needs a way in")
+    worker.stdin.write("go\n")
+    worker.stdin.flush()
+    return _answer(worker)
+
+
+def _answer(worker: subprocess.Popen[str]) -> str:
+    if worker.stdout is None or not (line := worker.stdout.readline()):
+        raise RuntimeError(f"no answer from {worker.args!r}")
+    return line
+
+
+def sentence_rounds(sentences: list[str], rounds: int) -> list[list[str]]:
+    """Return the sentences once as they are, then with other numbers in every round."""
+    later = [random.Random(one) for one in range(1, rounds)]  # noqa: S311 - the same every time
+    return [sentences, *([varied(text, chance) for text in sentences] for chance in later)]
+
+
+def speed_table(
+    racers: list[Racer], seconds: list[list[float]], count: int
+) -> tuple[str, Measures]:
+    """Return sentences per second of all racers, the first of whom is us, and our lead."""
+    speeds = [count / statistics.median(taken) for taken in seconds]
+    lines = ["| figures alone | sentences per CPU second | slowest to fastest round | we are |"]
+    lines.append("| --- | ---: | ---: | ---: |")
+    for racer, taken, speed in zip(racers, seconds, speeds, strict=True):
+        low, high = count / max(taken), count / min(taken)
+        lead = "" if speed == speeds[0] else f"{speeds[0] / speed:.1f} × as fast"
+        lines.append(f"| {racer.name} | {speed:,.0f} | {low:,.0f} to {high:,.0f} | {lead} |")
+    measures = {"speed": speeds[0]}
+    for racer, speed in zip(racers[1:], speeds[1:], strict=True):
+        measures[f"lead over {racer.reader}"] = min(
+            speeds[0] / speed, measures.get(f"lead over {racer.reader}", float("inf"))
+        )
+    return "\n".join(lines), measures
+
+
+def measure_extract(folder: Path) -> tuple[str, Measures, list[str]]:
+    """Return what ``newsfigures extract`` takes for 2 MB of text, and the sentences of that."""
+    texts, tables = folder / "texts", folder / "tables"
+    texts.mkdir()
+    write_articles(texts, CHARACTERS)
+    cost = cost_of(python("-m", "analysis", "extract", str(texts), "--out", str(tables)))
+    with (tables / "sentences.csv").open(encoding="utf-8", newline="") as file:
+        sentences = [row["text"] for row in csv.DictReader(file)]
+    with (tables / "figures.csv").open(encoding="utf-8", newline="") as file:
+        figures = sum(1 for _ in csv.DictReader(file))
+    measures = {"extract speed": len(sentences) / cost.seconds, "extract memory": cost.megabytes}
+    table = (
+        "| sentences | figures | CPU seconds | sentences per CPU second | peak RSS, MB |\n"
+        "| ---: | ---: | ---: | ---: | ---: |\n"
+        f"| {len(sentences):,} | {figures:,} | {cost.seconds:.1f} "
+        f"| {measures['extract speed']:,.0f} | {cost.megabytes:.0f} |"
+    )
+    return table, measures, sentences
+
+
+def measure_start() -> tuple[str, Measures]:
+    """Return what it takes to import us and read a figure, beside pandas and TextBlob alone."""
+    ours: list[Cost] = []
+    theirs: list[Cost] = []
+    for _ in range(STARTS):
+        ours.append(cost_of(python("-c", FIRST_FIGURE)))
+        theirs.append(cost_of(python("-c", "import pandas, textblob")))
+    first, base = (statistics.median(one.seconds for one in costs) for costs in (ours, theirs))
+    table = (
+        "| | CPU milliseconds |\n| --- | ---: |\n"
+        f"| `import analysis` and a first figure | {first * 1000:.0f} |\n"
+        f"| `import pandas, textblob` | {base * 1000:.0f} |\n"
+        f"| ratio | {first / base:.2f} |"
+    )
+    return table, {"start ratio": first / base}
+
+
+def measure_tone(sentences: list[str]) -> tuple[str, Measures]:
+    """Return how fast the tone of sentences is read, beside TextBlob's own way."""
+    here = Path(sys.executable)
+    racers = [Racer("ours", here, "our_tone"), Racer("TextBlob", here, "textblob")]
+    rounds = sentence_rounds(sentences[:TONES], TONE_ROUNDS)
+    seconds = race(racers, rounds)
+    count = len(rounds[0])
+    ours, theirs = (count / statistics.median(taken) for taken in seconds)
+    table = (
+        "| tone alone | sentences per CPU second |\n| --- | ---: |\n"
+        f"| ours, with the words behind it | {ours:,.0f} |\n"
+        f"| `TextBlob(sentence).sentiment` | {theirs:,.0f} |\n"
+        f"| ratio | {ours / theirs:.1f} |"
+    )
+    return table, {"tone ratio": ours / theirs}
+
+
+def report(gold: Path) -> str:
+    """Run every measurement and return the section."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        extract, measures, sentences = measure_extract(Path(folder))
+    start, more = measure_start()
+    measures |= more
+    racers = [Racer("ours", Path(sys.executable), "ours"), *read_peers()]
+    annotated = gold / "newsquant" / "newsquant_dev.json"
+    if annotated.exists():
+        texts = [one["text"] for one in json.loads(annotated.read_text(encoding="utf-8"))]
+    else:
+        texts = sentences[:300]
+    seconds = race(racers, sentence_rounds(texts, ROUNDS))
+    speed, more = speed_table(racers, seconds, len(texts))
+    measures |= more
+    tone, more = measure_tone(sentences)
+    bars = tomllib.loads((HERE / "bars.toml").read_text(encoding="utf-8"))["speed"]
+    return REPORT.format(
+        machine=f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        versions=f"Python {platform.python_version()}, TextBlob {version('textblob')}",
+        load=load,
+        bars=bars_table(bars, measures | more),
+        count=len(texts),
+        speed=speed,
+        rounds=ROUNDS,
+        extract=extract,
+        start=start,
+        tone=tone,
+        tones=number(TONES),
+    )
+
+
+REPORT = """\
+## Reading, beside other libraries
+
+Measured in processor seconds, by
+
+```sh
+.venv/bin/python -m benchmarks.peers --write docs/performance.md
+```
+
+on {machine}, {versions}; load by other work {load:.1f} when it began.
+
+{bars}
+
+Figures alone: one process per library, the same {count} sentences of news in the same run, {rounds}
+rounds in turn, numbers changed from round to round; the median round counts. Recognizers-Text is
+asked for currencies, dimensions, ages, temperatures, numbers and percentages, which together are
+what we read in one go.
+
+{speed}
+
+`newsfigures extract` on 2 MB of text, from the start of the command to the last CSV file. The text
+is the seeds again and again with other numbers, so its words repeat more than those of an archive.
+
+{extract}
+
+Start, from nothing to the first row of the figures table:
+
+{start}
+
+Tone of {tones} of those sentences:
+
+{tone}
+"""
+
+
+def main() -> int:
+    """Print the section; with --write, also put it into a page."""
+    parser = argparse.ArgumentParser(description="Measure speed beside other libraries.")
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "bench")
+    parser.add_argument("--write", type=Path, help="page that the section is put into")
+    arguments = parser.parse_args()
+    section = report(arguments.gold)
+    print(section)
+    if arguments.write:
+        write_section(arguments.write, "reading", section)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

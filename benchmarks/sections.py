@@ -1,0 +1,27 @@
+"""Replace one command's part of a page, and leave the parts of the others."""
+
+from pathlib import Path
+
+
+def with_section(page: str, name: str, text: str) -> str:
+    r"""Return ``page`` with ``text`` between the marks of ``name``, at its end if they are new.
+
+    >>> page = with_section("# Speed\n", "reading", "Fast.")
+    >>> print(with_section(page, "reading", "Faster."), end="")
+    # Speed
+    <BLANKLINE>
+    <!-- begin reading -->
+    Faster.
+    <!-- end reading -->
+    """
+    begin, end = f"<!-- begin {name} -->\n", f"\n<!-- end {name} -->\n"
+    before, mark, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    if not mark:
+        before = f"{page.rstrip()}\n\n"
+    return f"{before}{begin}{text.strip()}{end}{after}"
+
+
+def write_section(path: Path, name: str, text: str) -> None:
+    """Put ``text`` into the part of the page at ``path`` that is called ``name``."""
+    path.write_text(with_section(path.read_text(encoding="utf-8"), name, text), encoding="utf-8")
