@@ -161,12 +161,17 @@ def fill(template: str, tables: Tables) -> str:
     return "\n".join([*filled, ""])
 
 
-def report(gold: Path) -> str:
-    """Measure everything and return the page."""
+def measure(gold: Path) -> tuple[Tables, Measures]:
+    """Return the tables of all sets in ``gold``, and every measure under the name of its set."""
     tables, measures = measure_quantities(gold / NEWSQUANT)
     more, policy_measures = measure_policy(gold / "policy")
-    measures |= named("policy", policy_measures)
-    tables |= more | measure_tones(gold)
+    return tables | more, measures | named("policy", policy_measures)
+
+
+def report(gold: Path) -> str:
+    """Measure everything and return the page."""
+    tables, measures = measure(gold)
+    tables |= measure_tones(gold)
     bars = tomllib.loads(BARS.read_text(encoding="utf-8"))["bar"]
     tables["bars"] = bars_table(bars, measures)
     return fill(TEMPLATE.read_text(encoding="utf-8"), tables)

@@ -23,6 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from benchmarks import reading
+from benchmarks.sections import write_section
 from benchmarks.server import Server, serve
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -235,7 +236,7 @@ def circumstances(browser: Browser, paths: list[Path]) -> dict[str, str]:
 
 
 REPORT = """\
-# Performance
+## Dashboard
 
 Measured in Chromium against a freshly started server, by
 
@@ -270,12 +271,12 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", type=Path, default=[SEEDS])
     parser.add_argument("--upload", type=Path, default=SEEDS / "01-paris-summit.md")
     parser.add_argument("--chart", default="topics", help="chart whose marks are clicked")
-    parser.add_argument("--write", type=Path, help="file that the report is written to")
+    parser.add_argument("--write", type=Path, help="page that the report is put into")
     arguments = parser.parse_args()
     report = measure(arguments.paths, arguments.upload, arguments.chart)
     print(report)
     if arguments.write:
-        arguments.write.write_text(report, encoding="utf-8")
+        write_section(arguments.write, "dashboard", report)
     return 0
 
 
