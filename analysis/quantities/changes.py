@@ -41,7 +41,8 @@ def change_of(tokens: Sequence[Token], first: int, end: int, kind: str) -> tuple
     """Return "up" or "down" and its cue where tokens ``[first, end)`` are the size of a change.
 
     "fell by 5%", "a 5% cut", "cuts of €5 bn", "5% lower", "+5%" are changes; "rose to 5%" is a
-    level. ``kind`` is the amount's: who raises $5 m has changed nothing. ("", "") where none.
+    level. ``kind`` is the amount's: who raises $5 m has changed nothing. The cue of what follows the
+    amount has dots in its place: "… lower". ("", "") where there is none.
     """
     after = _change_after(tokens, end)
     return after if after[0] else _change_before(tokens, first, kind)
@@ -53,12 +54,12 @@ def _change_after(tokens: Sequence[Token], end: int) -> tuple[str, str]:
         return NO_CHANGE
     if words[0] in _ways("after"):
         particle = words[0] in UP_DOWN and len(words) > 1 and words[1] in _set("up_down", "goals")
-        return NO_CHANGE if particle else (_ways("after")[words[0]], words[0])
+        return NO_CHANGE if particle else (_ways("after")[words[0]], f"… {words[0]}")
     if words[0] in ("in", "of") and len(words) > 1:
-        return _ways("nouns").get(words[1], ""), words[1]
+        return _ways("nouns").get(words[1], ""), f"… {words[0]} {words[1]}"
     for word in words[:2]:
         if word in _ways("nouns"):
-            return _ways("nouns")[word], word
+            return _ways("nouns")[word], f"… {word}"
         if not word or word in ("and", "or", "to", "in", "by", "the"):
             break
     return NO_CHANGE
@@ -83,7 +84,7 @@ def _change_before(tokens: Sequence[Token], first: int, kind: str) -> tuple[str,
         elif word == "off" and kind == "percent" and at == first - 1:
             return "down", word
         if of and word in _ways("nouns"):
-            return _ways("nouns")[word], word
+            return _ways("nouns")[word], f"{word} of"
         if word not in _set("between", "words") and not by:
             return NO_CHANGE
         of, by = word == "of", by or word == "by"

@@ -119,7 +119,7 @@ def _repeated(
     tokens: Sequence[Token], end: int, first: int, wording: _Wording, before: _Wording
 ) -> _Wording:
     """Return ``wording`` with what it leaves out of the one before it in a list or a bracket."""
-    brackets = [token.text for token in tokens[end:first]] == ["("]
+    brackets = [token.text for token in tokens[end:first]] in (["("], ["/"])
     if brackets and wording.qualifier == "exact" and before.qualifier in QUALIFIED:
         wording = replace(wording, qualifier=before.qualifier, qualifier_cue=before.qualifier_cue)
     goes_on = brackets or changes.carries_over(tokens, end, wording.start)
