@@ -135,7 +135,12 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if start >= len(tokens):
         return None
     currency = money.names().get(lower_at(tokens, start)) or money.symbols().get(tokens[start].text)
-    if currency is None or _is_weight(tokens, start) or _is_plain_word(tokens, start, numeral):
+    if (
+        currency is None
+        or currency.garbled
+        or _is_weight(tokens, start)
+        or _is_plain_word(tokens, start, numeral)
+    ):
         return None
     inferred = currency.inferred and not code
     end = start + 1

@@ -157,6 +157,11 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     phrase = nouns.counted_phrase(tokens, at, many=numeral.value != 1)
     if phrase is None:
         return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
+    unit = read_unit(tokens, phrase.first)
+    if unit is not None and unit[0].name in tree("nouns.toml")["units"]["heads"]:
+        # "50 previous years", "517 rushing yards"
+        end, found = unit[1], unit[0]
+        return Atom(numeral.first, end, numeral, found.kind, unit=found.name, confidence=JOINED)
     return Atom(
         numeral.first,
         phrase.end,

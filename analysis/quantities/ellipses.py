@@ -13,7 +13,8 @@ from analysis.vocabulary import tree
 
 SMALLEST_BARE = Decimal(1000)
 # Tokens between a number and the one whose unit it may leave out.
-LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE = 14, 6, 4, 6
+LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE, SHARE_REACH = 14, 9, 4, 6, 5
+COPULAS = ("is", "was", "are", "were", "be", "been", "being", "to")
 JOINERS = (",", "and", "but", "while", "or", ";")
 YEAR_DIGITS = 4
 
@@ -28,10 +29,21 @@ def resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[A
             if found is None:
                 continue
             settled = found
+        if settled.kind == "ratio" and settled.unit == "times":
+            settled = _share_of(tokens, settled, atoms[index + 1 : index + 2])
         if settled.kind == "count" and settled.unit:
             counted = settled.unit
         result.append(settled)
     return result
+
+
+def _share_of(tokens: Sequence[Token], atom: Atom, after: Sequence[Atom]) -> Atom:
+    """Return a share with the noun of the count that it is taken of: "half of the 20 plants"."""
+    for whole in after:
+        of = lower_at(tokens, atom.end) == "of" and whole.first - atom.end <= SHARE_REACH
+        if of and whole.kind == "count" and whole.unit:
+            return replace(atom, unit=whole.unit, counted=whole.counted)
+    return atom
 
 
 def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
@@ -150,7 +162,9 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
 
 def _is_reached(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a verb of change leads to a bare number ("climbed to 227", "fell by 9")."""
-    _, start = qualifiers.qualifier_before(tokens, atom.first)
+    qualifier, start = qualifiers.qualifier_before(tokens, atom.first)
+    if qualifier != "exact" and lower_at(tokens, start - 1) in COPULAS:
+        return True  # "life expectancy is around 73"
     if lower_at(tokens, start - 1) not in ("to", "by"):
         return False
     return any(

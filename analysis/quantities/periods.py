@@ -65,7 +65,7 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
         for k, word in enumerate(before):
             if word in _adverbs() and (k == 0 or before[k - 1] not in (",", ".")):
                 return _adverbs()[word]
-    at = atom.tail
+    at = _past_bracket(tokens, atom.tail)
     for step in range(NEAR):
         if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
             return ""
@@ -88,6 +88,16 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
             return ""
         at += 1
     return ""
+
+
+def _past_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Return the token after a conversion in brackets at token ``at``, else ``at``."""
+    if _at(tokens, at) != "(":
+        return at
+    for k in range(at + 1, min(at + FAR, len(tokens))):
+        if tokens[k].text == ")":
+            return k + 1
+    return at
 
 
 def with_rate(tokens: Sequence[Token], atom: Atom) -> Atom:

@@ -114,4 +114,6 @@ def _is_outvoted(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether a bare number is the smaller side of a count: "300 votes to 210"."""
     if two.kind or one.kind not in ("count", "percent") or one.value is None or two.value is None:
         return False
+    if _is_step(tokens, replace(one, kind=one.kind), replace(two, kind=one.kind)):
+        return False  # "rose 8% to 3.65"
     return _words_between(tokens, one, two) in (["to"], ["against"]) and two.value < one.value
