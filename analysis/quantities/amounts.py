@@ -13,7 +13,6 @@ from analysis.quantities.numeral import (
     exact,
     group,
     lower_at,
-    past_dash,
 )
 from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 
@@ -154,12 +153,9 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
 
 
 def _is_weight(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "pounds" weigh: "200 pounds of", "weighs 5 pounds", "pound-feet"."""
+    """Return whether "pounds" weigh: "200 pounds of", "weighs 5 pounds"."""
     if tokens[i].lower not in ("pound", "pounds"):
         return False
-    dash = past_dash(tokens, i + 1)
-    if dash != i + 1:
-        return lower_at(tokens, dash) in ("feet", "foot", "force")
     if lower_at(tokens, i + 1) == "of":
         return True
     return any(token.lower in beside("weight", "cues") for token in tokens)

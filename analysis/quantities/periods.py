@@ -6,7 +6,7 @@ from functools import cache
 
 from analysis.quantities.atom import Atom
 from analysis.quantities.nouns import tag
-from analysis.quantities.numeral import past_dash
+from analysis.quantities.numeral import group, past_dash
 from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
@@ -70,6 +70,8 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
         if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
             return ""
         word = tokens[at].lower
+        if word in group("ones") or word in group("tens"):
+            return ""
         if tokens[at].kind == DASH and past_dash(tokens, at) > at:
             at += 1
             continue
