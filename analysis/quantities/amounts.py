@@ -64,7 +64,7 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
         found = money.symbols().get(tokens[at - 1].text + ".")
         return (at - 1, found) if found else (i, None)
     found = money.symbols().get(tokens[at].text)
-    if found is None or not _is_symbol(tokens, at, i, found):
+    if found is None or not _is_symbol(tokens, at, i, found) or _is_spoken_for(tokens, at, i):
         return i, None
     if found.inferred and (apart := _apart(tokens, at)) is not None:
         return at - 1, apart
@@ -72,6 +72,11 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
     if code is None and found.inferred and at > 1:
         code = money.nationalities().get(f"{lower_at(tokens, at - 2)} {lower_at(tokens, at - 1)}")
     return (at, money.Currency(code)) if code else (at, found)
+
+
+def _is_spoken_for(tokens: Sequence[Token], at: int, i: int) -> bool:
+    """Return whether a currency belongs to the number before it: "17 USD 25", "10 $ 30 $"."""
+    return at > 0 and tokens[at - 1].kind == NUMBER and not tokens[i].glued
 
 
 def _is_symbol(tokens: Sequence[Token], at: int, i: int, found: money.Currency) -> bool:

@@ -224,7 +224,7 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: 
     whole = atoms[index + 1] if index + 1 < len(atoms) else None
     if whole is not None and whole.first == at and whole.kind in ("count", "money", "measure"):
         return replace(_like(atom, whole), confidence=JOINED)
-    if lower_at(tokens, at) in ("them", "whom"):
+    if lower_at(tokens, at) in ("them", "whom", "us", "you"):
         return replace(atom, kind="count", unit=counted or "person", confidence=JOINED)
     phrase = nouns.counted_phrase(tokens, at, many=True)
     if phrase is None:

@@ -115,10 +115,12 @@ def per_unit(tokens: Sequence[Token], atom: Atom) -> tuple[str, int]:
     people". ("", end) where there is nothing of the kind, or a time, which is a period.
     """
     at = past_dash(tokens, atom.end)
+    if at == atom.end and _at(tokens, at) == "-" and _at(tokens, at + 2) == "-":
+        at += 1  # "$70 - a - share"
     sign = _at(tokens, at)
     if atom.kind not in PRICED_KINDS or sign not in PER[:4]:
         return "", atom.end
-    at = past_dash(tokens, at + 1)
+    at = at + 2 if _at(tokens, at + 1) == "-" else at + 1
     of, at = _base(tokens, at) if sign == "per" else ("", at)
     found = read_unit(tokens, at)
     if found is not None and found[0].kind == "measure":
