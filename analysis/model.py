@@ -73,7 +73,8 @@ class Quantity:
     qualifier on either side, ``number`` is the number alone. Exact and approximate amounts have
     value = low = high; "at least 5" has low alone beside its value; a range or a vague amount has
     low and high and no value. ``qualifier`` is one of QUALIFIERS, ``kind`` one of KINDS, ``change``
-    is "up", "down" or "". ``counted`` is the noun phrase that is counted, adjectives included, its
+    is "up", "down" or "". The cues are the words, in lower case, that qualifier and change
+    were read from. ``counted`` is the noun phrase that is counted, adjectives included, its
     head singular; ``step`` is "from" or "to" where the amount is a level that a change leaves or
     reaches, else "".
     """
@@ -86,12 +87,14 @@ class Quantity:
     low: Decimal | None
     high: Decimal | None
     qualifier: str = "exact"
+    qualifier_cue: str = ""
     currency: str = ""
     currency_inferred: bool = False
     unit: str = ""
     counted: str = ""
     period: str = ""
     change: str = ""
+    change_cue: str = ""
     step: str = ""
     confidence: float = 1.0
 

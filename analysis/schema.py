@@ -57,12 +57,14 @@ FIGURES: Columns = {
     "suffix": (TEXT, "The words just after the quote."),
     "kind": (TEXT, "money, percent, count, duration, measure, ratio or age."),
     **_NUMBERS,
+    "qualifier_cue": (TEXT, "The words that the qualifier was read from."),
     "currency": (TEXT, "Currency of money (ISO 4217)."),
     "currency_inferred": (FLAG, "Whether the text leaves open which currency of that name it is."),
     "unit": (TEXT, "What is counted or measured, singular."),
     "counted": (TEXT, "What is counted with its adjectives, singular; the whole of a share."),
     "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
     "change": (TEXT, "up or down where the figure is a change."),
+    "change_cue": (TEXT, "The word that the change was read from."),
     "step": (TEXT, "from or to, where the figure is the level that a change leaves or reaches."),
     "about": (TEXT, "The words that say what the figure measures."),
     "topic": (TEXT, "What the figure is about."),
@@ -77,7 +79,7 @@ FIGURES: Columns = {
     "claim_id": (TEXT, "Key of what is measured: figures that share it can be compared."),
     "confidence": (
         NUMBER,
-        "How sure the reading of value, kind, currency and unit is, from 0 to 1.",
+        "How sure value, kind, currency and unit are, from 0 to 1.",
     ),
 }
 

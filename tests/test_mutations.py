@@ -118,6 +118,7 @@ def test_another_qualifier(words: str, qualifier: str, bound: str) -> None:
         after = reread(doc_id, int(row["start"]), int(row["start"]), words)
         expected, found = compared(before, after)
         expected.loc[position, "qualifier"] = qualifier
+        expected.loc[position, "qualifier_cue"] = words.strip()
         if bound:
             expected.loc[position, bound] = float("nan")
         pd.testing.assert_frame_equal(found, expected)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.quantities import context, nouns
+from analysis.quantities import changes, nouns, qualifiers
 from analysis.quantities.atom import BARE, GUESSED, JOINED, LOOSE, Atom, beside
 from analysis.quantities.numeral import DIGITS, VAGUE, lower_at
 from analysis.quantities.ranges import is_between
@@ -90,7 +90,7 @@ def _like(atom: Atom, other: Atom) -> Atom:
 
 def _cue(tokens: Sequence[Token], atom: Atom) -> str:
     """Return the word before an atom, its qualifier and an article."""
-    _, start = context.qualifier_before(tokens, atom.first)
+    _, start = qualifiers.qualifier_before(tokens, atom.first)
     if start != atom.first and lower_at(tokens, start) in beside("level", "before"):
         return lower_at(tokens, start)
     at = start - 1
@@ -145,16 +145,16 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     if len(name) > LONGEST_NAME or any(token.kind != WORD for token in name):
         return False
     verbs = [token for token in name if nouns.tag(token.text) in nouns.FINITE_TAGS]
-    return all(context.is_change_verb(verb.lower) for verb in verbs)
+    return all(changes.is_change_verb(verb.lower) for verb in verbs)
 
 
 def _is_reached(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a verb of change leads to a bare number ("climbed to 227", "fell by 9")."""
-    _, start = context.qualifier_before(tokens, atom.first)
+    _, start = qualifiers.qualifier_before(tokens, atom.first)
     if lower_at(tokens, start - 1) not in ("to", "by"):
         return False
     return any(
-        context.is_change_verb(lower_at(tokens, k))
+        changes.is_change_verb(lower_at(tokens, k))
         for k in range(max(0, start - CHANGE_BEFORE), start)
     )
 
@@ -208,7 +208,7 @@ def _harms(tokens: Sequence[Token], atom: Atom) -> bool:
 def _is_elliptic(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether the number closes its phrase after a word that leaves the noun out."""
     words = tree("nouns.toml")["elliptic"]["before"]
-    qualifier, start = context.qualifier_before(tokens, atom.first)
+    qualifier, start = qualifiers.qualifier_before(tokens, atom.first)
     after = tokens[atom.end] if atom.end < len(tokens) else None
     ends = after is None or after.kind != "word" or after.lower in nouns.closed_words()
     return ends and (lower_at(tokens, start - 1) in words or qualifier != "exact")

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from analysis.model import Quantity, Span
-from analysis.quantities import context, periods
+from analysis.quantities import changes, periods, qualifiers
 from analysis.quantities.amounts import signed, with_parts
 from analysis.quantities.atom import Atom
 from analysis.quantities.atoms import read_atom
@@ -16,6 +16,7 @@ from analysis.quantities.ranges import joined, spread
 from analysis.quantities.refusals import refused
 from analysis.quantities.tokens import Token, one_of, tokens_of
 
+QUALIFIED = ("approx", "at_least", "at_most", "more_than", "less_than")
 CANDIDATE = re.compile(rf"\d|\b{one_of(starters())}\b", re.IGNORECASE)
 BOUNDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 
@@ -40,10 +41,10 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
     atoms = spread(tokens, joined(tokens, with_parts(tokens, atoms)))
     atoms = resolved(tokens, atoms, counted)
     covered = periods.covered_periods(tokens, atoms)
+    wordings = _wordings(tokens, atoms)
     return [
-        _quantity(tokens, atom, covered.get(index, ""))
-        for index, atom in enumerate(atoms)
-        if atom.kind
+        _quantity(tokens, atom, wording, covered.get(index, ""))
+        for index, (atom, wording) in enumerate(zip(atoms, wordings, strict=True))
     ]
 
 
@@ -73,50 +74,87 @@ def _inside_earlier(atoms: list[Atom], k: int) -> bool:
     return k > 0 and atoms[k].first < atoms[k - 1].end
 
 
-def _quantity(tokens: Sequence[Token], atom: Atom, covered: str) -> Quantity:
-    qualifier, start, end = _qualifier(tokens, atom)
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How an atom is meant: its qualifier, the tokens ``[start, end)`` with it, its change."""
+
+    qualifier: str
+    qualifier_cue: str
+    start: int
+    end: int
+    change: str
+    change_cue: str
+
+
+def _wordings(tokens: Sequence[Token], atoms: Sequence[Atom]) -> list[_Wording]:
+    """Return how each atom is meant; lists and conversions in brackets repeat the one before."""
+    result: list[_Wording] = []
+    for index, atom in enumerate(atoms):
+        wording = _wording(tokens, atom)
+        before = atoms[index - 1] if index else None
+        if before is not None and before.kind == atom.kind:
+            wording = _repeated(tokens, before.tail, atom.first, wording, result[-1])
+        result.append(wording)
+    return result
+
+
+def _wording(tokens: Sequence[Token], atom: Atom) -> _Wording:
+    cue = qualifiers.qualifier_cue(tokens, atom.first)
+    if cue is not None and cue.name == "more_than" and _opens_period(tokens, atom, cue.first):
+        cue = None
+    after, end = qualifiers.qualifier_after(tokens, atom.end)
+    start = cue.first if cue else atom.first
+    words = (atom.end, end) if after else (cue.first, cue.end) if cue else (0, 0)
+    qualifier = after or (cue.name if cue else "exact")
+    if atom.value is None:
+        qualifier = "vague" if atom.numeral.form == VAGUE else "range"
+    change, change_cue = changes.change_of(tokens, start, atom.end, atom.kind)
+    if atom.step:
+        change, change_cue = "", ""
+    spoken = " ".join(token.lower for token in tokens[slice(*words)])
+    return _Wording(qualifier, spoken, start, end, change, change_cue)
+
+
+def _repeated(
+    tokens: Sequence[Token], end: int, first: int, wording: _Wording, before: _Wording
+) -> _Wording:
+    """Return ``wording`` with what it leaves out of the one before it in a list or a bracket."""
+    brackets = [token.text for token in tokens[end:first]] in (["("], ["/"])
+    if brackets and wording.qualifier == "exact" and before.qualifier in QUALIFIED:
+        wording = replace(wording, qualifier=before.qualifier, qualifier_cue=before.qualifier_cue)
+    goes_on = brackets or changes.carries_over(tokens, end, wording.start)
+    if wording.change or not before.change or not goes_on:
+        return wording
+    return replace(wording, change=before.change, change_cue=before.change_cue)
+
+
+def _quantity(tokens: Sequence[Token], atom: Atom, wording: _Wording, covered: str) -> Quantity:
     numeral = atom.numeral
-    low: Decimal | None = numeral.low
-    high: Decimal | None = numeral.high
-    if BOUNDS.get(qualifier) == "low":
-        high = None
-    elif BOUNDS.get(qualifier) == "high":
-        low = None
-    change = context.change_of(tokens, start, atom.end)
+    bound = BOUNDS.get(wording.qualifier)
     period = periods.rate_period(tokens, atom) or covered
-    if not period and change and atom.kind == "percent" and periods.past_year(tokens, atom):
+    changed = wording.change and atom.kind == "percent"
+    if not period and changed and periods.past_year(tokens, atom):
         period = "over 1 year"
     return Quantity(
         span=Span(tokens[atom.first].start, tokens[atom.end - 1].end),
-        whole=Span(tokens[start].start, tokens[end - 1].end),
+        whole=Span(tokens[wording.start].start, tokens[wording.end - 1].end),
         number=Span(tokens[numeral.first].start, tokens[numeral.last - 1].end),
         kind=atom.kind,
         value=numeral.value,
-        low=low,
-        high=high,
-        qualifier=qualifier,
+        low=None if bound == "high" else numeral.low,
+        high=None if bound == "low" else numeral.high,
+        qualifier=wording.qualifier,
+        qualifier_cue=wording.qualifier_cue,
         currency=atom.currency,
         currency_inferred=atom.inferred,
         unit=atom.unit,
         counted=atom.counted if atom.counted else atom.unit if atom.kind == "count" else "",
         period=period,
-        change=change,
+        change=wording.change,
+        change_cue=wording.change_cue,
         step=atom.step,
         confidence=atom.confidence,
     )
-
-
-def _qualifier(tokens: Sequence[Token], atom: Atom) -> tuple[str, int, int]:
-    """Return the qualifier of an atom and the tokens ``[start, end)`` with its words."""
-    before, start = context.qualifier_before(tokens, atom.first)
-    after, end = context.qualifier_after(tokens, atom.end)
-    if before == "more_than" and _opens_period(tokens, atom, start):
-        before, start = "exact", atom.first
-    if atom.numeral.form == VAGUE:
-        return "vague", start, end
-    if atom.value is None:
-        return "range", start, end
-    return after or before, start, end
 
 
 def _opens_period(tokens: Sequence[Token], atom: Atom, start: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.quantities import context
+from analysis.quantities import changes, qualifiers
 from analysis.quantities.atom import Atom
 from analysis.quantities.numeral import Numeral, lower_at
 from analysis.quantities.steps import is_from_to, steps_of, with_unit_of
@@ -75,7 +75,8 @@ def _is_step(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether a change and the level it leads to stand side by side: "up €3 to €20"."""
     if not (one.kind and two.kind):
         return False
-    return bool(context.change_of(tokens, context.qualifier_before(tokens, one.first)[1], one.end))
+    first = qualifiers.qualifier_before(tokens, one.first)[1]
+    return bool(changes.change_of(tokens, first, one.end, one.kind)[0])
 
 
 def _alike(one: Atom, two: Atom) -> bool:

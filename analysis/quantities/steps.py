@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from analysis.quantities import context
+from analysis.quantities import changes, qualifiers
 from analysis.quantities.atom import GUESSED, JOINED, Atom
 from analysis.quantities.numeral import lower_at
 from analysis.quantities.tokens import NUMBER, Token
@@ -31,7 +31,7 @@ def is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     if lower_at(tokens, start - 1) in ranging():
         return False
     return any(
-        context.is_change_verb(lower_at(tokens, k))
+        changes.is_change_verb(lower_at(tokens, k))
         for k in range(max(0, start - CHANGE_REACH), start)
     )
 
@@ -84,14 +84,14 @@ def _moves(tokens: Sequence[Token], one: Atom, two: Atom, start: int) -> bool:
     if two.value is not None and one.value is not None and two.end - two.first > 1 and one.kind:
         return True
     return any(
-        context.is_change_verb(lower_at(tokens, k))
+        changes.is_change_verb(lower_at(tokens, k))
         for k in range(max(0, start - CHANGE_REACH), start)
     )
 
 
 def _opens(tokens: Sequence[Token], atom: Atom, least: int) -> str:
     """Return the "to" or "from" before an atom and its qualifier, not before token ``least``."""
-    _, start = context.qualifier_before(tokens, atom.first)
+    _, start = qualifiers.qualifier_before(tokens, atom.first)
     at = start - 1
     while at > least and lower_at(tokens, at) in ("a", "an", "the"):
         at -= 1
