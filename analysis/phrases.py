@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from analysis.model import Span
+from analysis.vocabulary import VocabularyError
 
 T = TypeVar("T")
 
@@ -16,6 +17,7 @@ MOST_NEARBY = 8
 _FOLDED = str.maketrans(
     {"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "}
 )
+_WORD = re.compile(r"\w+")
 _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 
 
@@ -29,7 +31,7 @@ F = TypeVar("F", bound=_Found)
 Trie = dict[str, "Trie"]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def folded(text: str) -> str:
     """Return ``text`` in lower case, hyphens as blanks, with every character at its own place.
 
@@ -42,6 +44,17 @@ def folded(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_FOLDED)
+
+
+@lru_cache(maxsize=256)
+def _words(plain: str) -> tuple[str, ...]:
+    """Return the words of a folded text and an empty one that ends them."""
+    return *_WORD.findall(plain), ""
+
+
+@lru_cache(maxsize=64)
+def _starts(plain: str) -> list[int]:
+    return [match.start() for match in _WORD.finditer(plain)]
 
 
 def surfaces(entry: str) -> tuple[str, ...]:
@@ -119,12 +132,36 @@ class PhraseIndex(Generic[T]):
     def __init__(self, entries: Mapping[str, T]) -> None:
         self.meanings = {form: entries[entry] for entry in entries for form in surfaces(entry)}
         self.meanings |= {folded(entry): entries[entry] for entry in entries if VERB not in entry}
-        self._pattern = pattern_of(self.meanings)
+        self._lengths: dict[str, dict[str, list[int]]] = {}
+        for phrase in sorted(self.meanings, key=len, reverse=True):
+            self._enter(phrase)
+
+    def _enter(self, phrase: str) -> None:
+        """Enter the length of ``phrase`` under its first two words; the longest come first."""
+        first, second, *_ = *_words(phrase), ""
+        if not phrase.startswith(first or " "):
+            raise VocabularyError(f"{phrase!r} begins with no letter or digit")
+        lengths = self._lengths.setdefault(first, {}).setdefault(second, [])
+        if len(phrase) not in lengths:
+            lengths.append(len(phrase))
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
         """Yield every phrase in ``text``, the longest at each place, with its meaning."""
-        for match in self._pattern.finditer(folded(text)):
-            yield Span(match.start(), match.end()), self.meanings[match.group()]
+        plain, end = folded(text), 0
+        words = _words(plain)
+        for at, word in enumerate(words):
+            if word not in self._lengths:
+                continue
+            lengths = self._lengths[word]
+            alone, followed = lengths.get("", ()), lengths.get(words[at + 1], ())
+            if not (alone or followed) or (start := _starts(plain)[at]) < end:
+                continue
+            for length in (*followed, *alone):
+                phrase = plain[start : start + length]
+                if phrase in self.meanings and not _WORD.match(plain, start + length):
+                    end = start + len(phrase)
+                    yield Span(start, end), self.meanings[phrase]
+                    break
 
 
 def nearby(found: Sequence[F], around: Span, reach: int) -> Sequence[F]:

@@ -89,7 +89,12 @@ class _Piece(NamedTuple):
 
 
 class _Loaded(Sentiment):  # type: ignore[misc]  # TextBlob has no types
-    """TextBlob's lexicon, which need not ask itself at every word whether it is loaded."""
+    """TextBlob's lexicon, which need not ask itself at every word whether it is loaded.
+
+    ``reaching`` are the words outside it that change the score of a word before or after them.
+    """
+
+    reaching: frozenset[str]
 
     __contains__ = dict.__contains__
     __getitem__ = dict.__getitem__
@@ -105,6 +110,7 @@ def _lexicon() -> _Loaded:
         modifier=sentiment.modifier,
     )
     loaded.load()
+    loaded.reaching = frozenset({*loaded.negations, "!"})
     return loaded
 
 
@@ -115,7 +121,7 @@ def _read(chunk: str) -> _Piece:
     return _Piece(
         words,
         telling,
-        idle=not telling and not any(word == "!" or word in lexicon.negations for word in words),
+        idle=not telling and lexicon.reaching.isdisjoint(words),
         ends_reach=any(len(word) > 2 and len(word.strip("'")) > 1 for word in words),
         joins=_joins(chunk),
         first=chunk[0],

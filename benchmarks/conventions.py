@@ -128,7 +128,7 @@ class Conventions:
             concepts=self.plain_words(str(row.get("about") or "")) or [NOTHING],
             surface=str(row.get("quote") or ""),
             kind=str(row.get("kind") or ""),
-            head=self._named("name", str(row.get("unit") or "")),
+            head=self._unit(str(row.get("unit") or "")),
             confidence=float(str(row.get("confidence", 1.0))),
         )
 
@@ -149,9 +149,8 @@ class Conventions:
         """Return the name of what ``row`` counts, with its unit of time where it has one."""
         entry = self._first("unit", row)
         form = str(entry.says["form"]) if entry else "{unit}"
-        unit = str(row.get("unit") or "")
         parts = {
-            "unit": self._named("name", unit),
+            "unit": self._unit(str(row.get("unit") or "")),
             "name": self.currency(row),
             "counted": self._counted(row),
         }
@@ -172,6 +171,12 @@ class Conventions:
         """Return the words of ``phrase`` without stop words."""
         words = (word.strip(".,;:()[]\"“”'‘’") for word in phrase.split())
         return [word for word in words if word and word.lower() not in self._stop]
+
+    def _unit(self, name: str) -> str:
+        """Return a unit by its other name, or else what stands behind its "per" by that."""
+        one, per, other = name.partition("per ")
+        renamed = self._named("name", name)
+        return renamed if renamed != name else one + per + self._named("name", other)
 
     def _counted(self, row: Row) -> str:
         words = self.plain_words(str(row.get("counted") or row.get("unit") or ""))

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -31,12 +32,13 @@ def articles(characters: int) -> Iterator[str]:
     chance = random.Random(characters)  # noqa: S311 - the same texts every time
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("[0-9]*.md"))]
     written = 0
-    while written < characters:
-        for seed in seeds:
-            head, mark, body = seed.rpartition("\n---\n")
-            article = head + mark + varied(body, chance)
-            written += len(body)
-            yield article
+    for seed in cycle(seeds):
+        head, mark, body = seed.rpartition("\n---\n")
+        varied_body = varied(body, chance)
+        yield head + mark + varied_body
+        written += len(varied_body)
+        if written >= characters:
+            return
 
 
 def write_articles(folder: Path, characters: int) -> None:
