@@ -13,7 +13,6 @@ from analysis.quantities.numeral import (
     exact,
     group,
     lower_at,
-    past_dash,
 )
 from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 
@@ -65,7 +64,7 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
         found = money.symbols().get(tokens[at - 1].text + ".")
         return (at - 1, found) if found else (i, None)
     found = money.symbols().get(tokens[at].text)
-    if found is None or not _is_symbol(tokens, at, i, found):
+    if found is None or not _is_symbol(tokens, at, i, found) or _is_spoken_for(tokens, at, i):
         return i, None
     if found.inferred and (apart := _apart(tokens, at)) is not None:
         return at - 1, apart
@@ -73,6 +72,11 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[int, money.Currenc
     if code is None and found.inferred and at > 1:
         code = money.nationalities().get(f"{lower_at(tokens, at - 2)} {lower_at(tokens, at - 1)}")
     return (at, money.Currency(code)) if code else (at, found)
+
+
+def _is_spoken_for(tokens: Sequence[Token], at: int, i: int) -> bool:
+    """Return whether a currency belongs to the number before it: "17 USD 25", "10 $ 30 $"."""
+    return at > 0 and tokens[at - 1].kind == NUMBER and not tokens[i].glued
 
 
 def _is_symbol(tokens: Sequence[Token], at: int, i: int, found: money.Currency) -> bool:
@@ -135,7 +139,12 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if start >= len(tokens):
         return None
     currency = money.names().get(lower_at(tokens, start)) or money.symbols().get(tokens[start].text)
-    if currency is None or _is_weight(tokens, start) or _is_plain_word(tokens, start, numeral):
+    if (
+        currency is None
+        or currency.garbled
+        or _is_weight(tokens, start)
+        or _is_plain_word(tokens, start, numeral)
+    ):
         return None
     inferred = currency.inferred and not code
     end = start + 1
@@ -149,12 +158,9 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
 
 
 def _is_weight(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "pounds" weigh: "200 pounds of", "weighs 5 pounds", "pound-feet"."""
+    """Return whether "pounds" weigh: "200 pounds of", "weighs 5 pounds"."""
     if tokens[i].lower not in ("pound", "pounds"):
         return False
-    dash = past_dash(tokens, i + 1)
-    if dash != i + 1:
-        return lower_at(tokens, dash) in ("feet", "foot", "force")
     if lower_at(tokens, i + 1) == "of":
         return True
     return any(token.lower in beside("weight", "cues") for token in tokens)

@@ -27,6 +27,8 @@ from analysis.quantities.tokens import DASH, NUMBER, PERCENT, WORD, Token
 from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
 
+LETTERS = ("C", "F")
+BRACKETS = {"(": ")", "{": "}", "[": "]"}
 PERCENT_WORDS = frozenset({"percent", "pc", "pct", "percentage"})
 
 
@@ -71,8 +73,12 @@ def _is_code(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return len(form) == 1 and form.isupper() and form.isalpha()
     if after.kind != WORD or not after.glued or not after.text[0].isalpha():
         return False
+    found = read_unit(tokens, at)
+    goes_on = at + 1 if found is None else found[1]
+    if goes_on < len(tokens) and tokens[goes_on].kind == NUMBER and tokens[goes_on].glued:
+        return True  # "24703L202"
     return (
-        read_unit(tokens, at) is None
+        found is None
         and after.lower not in money.names()
         and after.text not in money.symbols()
         and after.lower not in PERCENT_WORDS
@@ -87,7 +93,7 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
         at = _past_article(tokens, at)
     if numeral.form == VAGUE and lower_at(tokens, at) == "of":
         at += 1
-    for read in (_percent, read_age, money_after, read_times, _measure):
+    for read in (_percent, read_age, _long_measure, money_after, read_times, _measure):
         if (atom := read(tokens, numeral, at)) is not None:
             return atom
     if numeral.form == FRACTION:
@@ -126,12 +132,32 @@ def _percent(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     return Atom(numeral.first, end, numeral, kind="percent", unit=unit)
 
 
+def _long_measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
+    """Return a measure whose unit begins with the name of a currency: "275 pound-feet"."""
+    found = read_unit(tokens, at)
+    longer = found is not None and found[1] > at + 1 and tokens[at].lower in money.names()
+    return _measure(tokens, numeral, at) if longer else None
+
+
 def _measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
+    bracketed = lower_at(tokens, at) in BRACKETS and lower_at(tokens, at + 2) in BRACKETS.values()
+    at += bracketed  # "20 (kg)"
     found = read_unit(tokens, at)
     if found is None or (lower_at(tokens, at) == "second" and past_dash(tokens, at + 1) > at + 1):
         return None  # in "32 second-hand jets" it is an ordinal
+    if tokens[at].text in LETTERS and tokens[at].glued and _is_label(tokens, numeral):
+        return None  # "flat 4C"
     unit, end = found
-    return Atom(numeral.first, end, numeral, kind=unit.kind, unit=unit.name)
+    return Atom(numeral.first, end + bracketed, numeral, kind=unit.kind, unit=unit.name)
+
+
+def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Return whether a number with a letter glued to it is a label rather than a temperature."""
+    before = tokens[numeral.first - 1] if numeral.first else None
+    named = before is not None and before.kind == WORD and before.text[0].isupper()
+    short = numeral.value is not None and len(tokens[numeral.first].text) == 1
+    cued = any(token.lower in beside("cues", "c") for token in tokens)
+    return not cued and (named or short)
 
 
 def _hyphenated(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
@@ -157,6 +183,11 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     phrase = nouns.counted_phrase(tokens, at, many=numeral.value != 1)
     if phrase is None:
         return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
+    unit = read_unit(tokens, phrase.first)
+    if unit is not None and unit[0].name in tree("nouns.toml")["units"]["heads"]:
+        # "50 previous years", "517 rushing yards"
+        end, found = unit[1], unit[0]
+        return Atom(numeral.first, end, numeral, found.kind, unit=found.name, confidence=JOINED)
     return Atom(
         numeral.first,
         phrase.end,

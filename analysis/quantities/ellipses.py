@@ -8,12 +8,15 @@ from analysis.quantities import changes, nouns, qualifiers
 from analysis.quantities.atom import BARE, GUESSED, JOINED, LOOSE, Atom, beside
 from analysis.quantities.numeral import DIGITS, VAGUE, lower_at
 from analysis.quantities.ranges import is_between
-from analysis.quantities.tokens import WORD, Token
+from analysis.quantities.tokens import DASH, WORD, Token
 from analysis.vocabulary import tree
 
 SMALLEST_BARE = Decimal(1000)
 # Tokens between a number and the one whose unit it may leave out.
-LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE = 14, 6, 4, 6
+LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE, SHARE_REACH = 14, 9, 4, 6, 5
+COPULAS = ("is", "was", "are", "were", "be", "been", "being", "to")
+MOVING = ("to", "by", "at")
+COMPARED = ("more", "less", "fewer", "higher", "lower")
 JOINERS = (",", "and", "but", "while", "or", ";")
 YEAR_DIGITS = 4
 
@@ -28,16 +31,27 @@ def resolved(tokens: Sequence[Token], atoms: list[Atom], counted: str) -> list[A
             if found is None:
                 continue
             settled = found
+        if settled.kind == "ratio" and settled.unit == "times":
+            settled = _share_of(tokens, settled, atoms[index + 1 : index + 2])
         if settled.kind == "count" and settled.unit:
             counted = settled.unit
         result.append(settled)
     return result
 
 
+def _share_of(tokens: Sequence[Token], atom: Atom, after: Sequence[Atom]) -> Atom:
+    """Return a share with the noun of the count that it is taken of: "half of the 20 plants"."""
+    for whole in after:
+        of = lower_at(tokens, atom.end) == "of" and whole.first - atom.end <= SHARE_REACH
+        if of and whole.kind == "count" and whole.unit:
+            return replace(atom, unit=whole.unit, counted=whole.counted)
+    return atom
+
+
 def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
     """Return a bare number as a count where words beside it say so, else ``None``."""
     atom = atoms[index]
-    if (part := _partitive(tokens, atoms, index)) is not None:
+    if (part := _partitive(tokens, atoms, index, counted)) is not None:
         return part
     if _harms(tokens, atom):
         return replace(atom, kind="count", unit="person", confidence=LOOSE)
@@ -48,6 +62,8 @@ def _settled(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: st
     big = _is_big(tokens, atom)
     if counted and (big or _is_elliptic(tokens, atom)):
         return replace(atom, kind="count", unit=counted, confidence=LOOSE)
+    if big and tokens[atom.first].text.isdigit() and len(tokens[atom.first].text) > YEAR_DIGITS:
+        big = _cue(tokens, atom) in beside("level", "before") or _cue(tokens, atom) in COPULAS
     between = atom.value is None and is_between(tokens, atom.first)
     if between or (big and lower_at(tokens, atom.first - 1) != "-"):
         return replace(atom, kind="count", confidence=GUESSED)
@@ -66,13 +82,25 @@ def _level(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom 
     last = before[-1] if before else None
     if last is None or not last.kind or last.kind in ("age", "duration"):
         return None
+    if last.kind == "count" and _has_decimals(tokens, atom) > _has_decimals(tokens, last):
+        return None
     if last.first < atom.first - LEVEL_REACH or any(
         t.text == ";" for t in tokens[last.end : atom.first]
     ):
         return None
+    if word in MOVING and not _moved(tokens, atom):
+        return None
     if last.kind == "percent" and word in ("to", "at") and not last.step:
         return replace(atom, kind="count", confidence=GUESSED)
     return _like(atom, last)
+
+
+def _moved(tokens: Sequence[Token], atom: Atom) -> bool:
+    """Return whether a verb of change stands shortly before an atom."""
+    return any(
+        changes.is_change_verb(lower_at(tokens, k))
+        for k in range(max(0, atom.first - CHANGE_BEFORE), atom.first)
+    )
 
 
 def _like(atom: Atom, other: Atom) -> Atom:
@@ -102,7 +130,9 @@ def _cue(tokens: Sequence[Token], atom: Atom) -> str:
 def _ends(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether nothing that could be counted follows."""
     after = tokens[atom.end] if atom.end < len(tokens) else None
-    return after is None or after.kind != WORD or after.lower in nouns.closed_words()
+    if after is None or after.kind != WORD or after.lower in nouns.closed_words():
+        return True
+    return after.lower in COMPARED and lower_at(tokens, atom.end + 1) in ("than", "elsewhere")
 
 
 def _inherited(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom | None:
@@ -138,6 +168,10 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     gap = tokens[last.end : atom.first]
     if not 0 < len(gap) <= GAP or not _ends(tokens, atom):
         return False
+    if atom.end < len(tokens) and (tokens[atom.end].kind == DASH or _is_finite(tokens[atom.end])):
+        return False
+    if last.kind == "count" and _has_decimals(tokens, atom) > _has_decimals(tokens, last):
+        return False
     joins = [k for k, token in enumerate(gap) if token.lower in JOINERS]
     if not joins:
         return False
@@ -148,15 +182,20 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     return all(changes.is_change_verb(verb.lower) for verb in verbs)
 
 
+def _is_finite(token: Token) -> bool:
+    return nouns.tag(token.text) in nouns.FINITE_TAGS
+
+
 def _is_reached(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a verb of change leads to a bare number ("climbed to 227", "fell by 9")."""
-    _, start = qualifiers.qualifier_before(tokens, atom.first)
+    qualifier, start = qualifiers.qualifier_before(tokens, atom.first)
+    if qualifier != "exact" and lower_at(tokens, start - 1) in COPULAS:
+        return True  # "life expectancy is around 73"
+    if qualifiers.qualifier_after(tokens, atom.end)[0]:
+        return True  # "a score of 30 or more"
     if lower_at(tokens, start - 1) not in ("to", "by"):
         return False
-    return any(
-        changes.is_change_verb(lower_at(tokens, k))
-        for k in range(max(0, start - CHANGE_BEFORE), start)
-    )
+    return _moved(tokens, atom)
 
 
 def _crowd(tokens: Sequence[Token], atom: Atom) -> bool:
@@ -172,7 +211,7 @@ def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
     return written and atom.numeral.high >= SMALLEST_BARE
 
 
-def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> Atom | None:
+def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
     """Return "eight" of "eight of the 123 seats", "280 million of the 1.5 billion shekels"."""
     atom = atoms[index]
     at = atom.end
@@ -181,11 +220,12 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int) -> Atom |
     at += 1
     while lower_at(tokens, at) in beside("share", "determiners"):
         at += 1
+    at += lower_at(tokens, at) in ("last", "past", "first", "next", "top")
     whole = atoms[index + 1] if index + 1 < len(atoms) else None
     if whole is not None and whole.first == at and whole.kind in ("count", "money", "measure"):
         return replace(_like(atom, whole), confidence=JOINED)
-    if lower_at(tokens, at) in ("them", "whom"):
-        return replace(atom, kind="count", unit="person", confidence=JOINED)
+    if lower_at(tokens, at) in ("them", "whom", "us", "you"):
+        return replace(atom, kind="count", unit=counted or "person", confidence=JOINED)
     phrase = nouns.counted_phrase(tokens, at, many=True)
     if phrase is None:
         return None
@@ -211,4 +251,5 @@ def _is_elliptic(tokens: Sequence[Token], atom: Atom) -> bool:
     qualifier, start = qualifiers.qualifier_before(tokens, atom.first)
     after = tokens[atom.end] if atom.end < len(tokens) else None
     ends = after is None or after.kind != "word" or after.lower in nouns.closed_words()
+    ends = ends or lower_at(tokens, start - 1) in ("which", "whom")
     return ends and (lower_at(tokens, start - 1) in words or qualifier != "exact")

@@ -17,6 +17,7 @@ from analysis.quantities.numeral import (
     scaled,
 )
 from analysis.quantities.tokens import DASH, RATIO, Token, ratio_value
+from analysis.quantities.units import read_unit
 
 Reader = Callable[[Sequence[Token], int], Numeral | None]
 
@@ -96,6 +97,9 @@ def read_proportion(
     whole = read(tokens, at)
     if whole is None or not whole.value or whole.form not in (DIGITS, WORDS):
         return None
+    unit = read_unit(tokens, whole.last)
+    if unit is not None and unit[0].kind == "duration":
+        return None  # "four in 24 hours"
     if numeral.value >= whole.value or whole.value > 1000:
         return None
     return exact(numeral.first, whole.last, numeral.value / whole.value, FRACTION)

@@ -14,7 +14,7 @@ from analysis.quantities.numeral import VAGUE, lower_at
 from analysis.quantities.numerals import starters
 from analysis.quantities.ranges import joined, spread
 from analysis.quantities.refusals import refused
-from analysis.quantities.tokens import Token, one_of, tokens_of
+from analysis.quantities.tokens import NUMBER, RATIO, Token, one_of, tokens_of
 
 QUALIFIED = ("approx", "at_least", "at_most", "more_than", "less_than")
 CANDIDATE = re.compile(rf"\d|\b{one_of(starters())}\b", re.IGNORECASE)
@@ -54,7 +54,11 @@ def _atoms(tokens: Sequence[Token], no: frozenset[int], *, ones: bool) -> list[A
     known = starters()
     while i < len(tokens):
         token = tokens[i]
-        if token.kind != "number" and token.lower not in known and token.lower not in _ARTICLES:
+        if (
+            token.kind not in (NUMBER, RATIO)
+            and token.lower not in known
+            and token.lower not in _ARTICLES
+        ):
             i += 1
             continue
         atom = read_atom(tokens, i, no, ones=ones)

@@ -9,6 +9,7 @@ from textblob.en import parser
 from textblob.en.inflect import singularize
 
 from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
+from analysis.tagging import tags_of
 from analysis.vocabulary import tree
 
 LONGEST_PHRASE = 8
@@ -21,8 +22,9 @@ PLAIN_PLURAL_ENDS = ("ss", "us", "is", "ous", "'s", "’s")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: the index past its head, the head and the whole in the singular."""
+    """A noun phrase: its head is tokens ``[first, end)``; head and whole are in the singular."""
 
+    first: int
     end: int
     head: str
     text: str = ""
@@ -111,8 +113,7 @@ def counted_phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | N
     phrase = _phrase(tokens, i, many=many)
     if phrase is None:
         return None
-    words = phrase.head.count(" ") + phrase.head.count("-") * 2 + 1
-    return replace(phrase, text=_joined(tokens[i : phrase.end - words], phrase.head))
+    return replace(phrase, text=_joined(tokens[i : phrase.first], phrase.head))
 
 
 def _joined(premodifiers: Sequence[Token], head: str) -> str:
@@ -138,8 +139,10 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
             joined = token.lower in ("and", "or") and at > i
             if not joined or not _joins(tokens, at, limit, many=many):
                 break
-        elif not many and last_noun >= 0 and tag(token.text) == "VBZ":
+        elif last_noun >= 0 and not many and _is_verb(tokens, at):
             break  # "A tariff applies": behind a singular this is its verb
+        elif at > i and token.lower in ("last", "next", "all", "both", "such", "only"):
+            break
         elif is_plural(token.text) and not _modifies(tokens, at, limit):
             return _with_compound(tokens, at)
         else:
@@ -152,7 +155,12 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
         at += 1
     if many or last_noun < 0:
         return designation
-    return Phrase(last_noun + 1, singular(tokens[last_noun].text))
+    return Phrase(last_noun, last_noun + 1, singular(tokens[last_noun].text))
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the words around token ``at`` make it a finite verb."""
+    return tag(tokens[at].text) == "VBZ" or tags_of(tuple(tokens))[at] in FINITE_TAGS
 
 
 def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
@@ -167,7 +175,7 @@ def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
     if not all(part.glued for part in parts[1 if length == 4 else 2 :]):
         return None
     pieces = [parts[0].text, *(p.text if p.glued else f" {p.text}" for p in parts[1:-1])]
-    return Phrase(at + length, "".join(pieces))
+    return Phrase(at, at + length, "".join(pieces))
 
 
 def _is_closed(tokens: Sequence[Token], at: int) -> bool:
@@ -223,5 +231,5 @@ def _with_compound(tokens: Sequence[Token], at: int) -> Phrase:
     for compound in tree("nouns.toml")["compounds"].get(tokens[at].lower, ()):
         pieces = compound.split()
         if [token.lower for token in tokens[at : at + len(pieces)]] == pieces:
-            return Phrase(at + len(pieces), " ".join([singular(pieces[0]), *pieces[1:]]))
-    return Phrase(at + 1, singular(tokens[at].text))
+            return Phrase(at, at + len(pieces), " ".join([singular(pieces[0]), *pieces[1:]]))
+    return Phrase(at, at + 1, singular(tokens[at].text))

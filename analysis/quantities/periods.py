@@ -6,7 +6,7 @@ from functools import cache
 
 from analysis.quantities.atom import Atom
 from analysis.quantities.nouns import tag
-from analysis.quantities.numeral import past_dash
+from analysis.quantities.numeral import group, past_dash
 from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
@@ -65,11 +65,13 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
         for k, word in enumerate(before):
             if word in _adverbs() and (k == 0 or before[k - 1] not in (",", ".")):
                 return _adverbs()[word]
-    at = atom.tail
+    at = _past_bracket(tokens, atom.tail)
     for step in range(NEAR):
         if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
             return ""
         word = tokens[at].lower
+        if word in group("ones") or word in group("tens"):
+            return ""
         if tokens[at].kind == DASH and past_dash(tokens, at) > at:
             at += 1
             continue
@@ -90,6 +92,16 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
     return ""
 
 
+def _past_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Return the token after a conversion in brackets at token ``at``, else ``at``."""
+    if _at(tokens, at) != "(":
+        return at
+    for k in range(at + 1, min(at + FAR, len(tokens))):
+        if tokens[k].text == ")":
+            return k + 1
+    return at
+
+
 def with_rate(tokens: Sequence[Token], atom: Atom) -> Atom:
     """Return ``atom`` with what it is counted by in its unit: dollars "per barrel"."""
     by, past = per_unit(tokens, atom)
@@ -103,10 +115,12 @@ def per_unit(tokens: Sequence[Token], atom: Atom) -> tuple[str, int]:
     people". ("", end) where there is nothing of the kind, or a time, which is a period.
     """
     at = past_dash(tokens, atom.end)
+    if at == atom.end and _at(tokens, at) == "-" and _at(tokens, at + 2) == "-":
+        at += 1  # "$70 - a - share"
     sign = _at(tokens, at)
     if atom.kind not in PRICED_KINDS or sign not in PER[:4]:
         return "", atom.end
-    at = past_dash(tokens, at + 1)
+    at = at + 2 if _at(tokens, at + 1) == "-" else at + 1
     of, at = _base(tokens, at) if sign == "per" else ("", at)
     found = read_unit(tokens, at)
     if found is not None and found[0].kind == "measure":

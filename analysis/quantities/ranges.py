@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.quantities import changes, qualifiers
+from analysis.quantities.amounts import signed
 from analysis.quantities.atom import Atom
 from analysis.quantities.numeral import Numeral, lower_at
 from analysis.quantities.steps import is_from_to, steps_of, with_unit_of
@@ -18,12 +19,21 @@ def joined(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
     """Return the atoms with ranges merged into one."""
     result: list[Atom] = []
     for atom in reversed(atoms):
+        if result and not atom.kind:
+            atom = _signed_like(tokens, atom, result[-1])  # noqa: PLW2901 - the same number, below zero
         both = _range(tokens, atom, result[-1]) if result else None
         if both is None:
             result.append(atom)
         else:
             result[-1] = both
     return result[::-1]
+
+
+def _signed_like(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom:
+    """Return a bare number below zero where a minus stands before it and its unit after: "-20 to 5°C"."""
+    if _words_between(tokens, one, two) not in (["to"], ["and"], ["or"]):
+        return one
+    return replace(signed(tokens, replace(one, kind=two.kind)), kind="")
 
 
 def spread(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
@@ -67,7 +77,7 @@ def _range(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom | None:
     if dash and before == "-":
         return None
     numeral = replace(high, first=one.numeral.first, value=None, low=low.low, high=high.high)
-    base = one if one.kind == "money" and not two.kind else two
+    base = two if two.kind else one
     return replace(base, first=one.first, end=max(one.end, two.end), numeral=numeral, past=two.past)
 
 
@@ -81,7 +91,7 @@ def _is_step(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
 
 def _alike(one: Atom, two: Atom) -> bool:
     """Return whether two ends can share a unit; "$3-5 billion" names it at the first alone."""
-    if not one.kind or (one.kind == "money" and not two.kind):
+    if not one.kind or (one.kind in ("money", "age") and not two.kind):
         return True
     return (one.kind, one.currency) == (two.kind, two.currency)
 
@@ -114,4 +124,6 @@ def _is_outvoted(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether a bare number is the smaller side of a count: "300 votes to 210"."""
     if two.kind or one.kind not in ("count", "percent") or one.value is None or two.value is None:
         return False
+    if _is_step(tokens, replace(one, kind=one.kind), replace(two, kind=one.kind)):
+        return False  # "rose 8% to 3.65"
     return _words_between(tokens, one, two) in (["to"], ["against"]) and two.value < one.value

@@ -110,6 +110,8 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
             return True
         if before.kind == DASH and before.glued and tokens[i].glued and i > 1:
             word = tokens[i - 2]
+            if word.kind == NUMBER and word.glued and tokens[i - 3].kind == WORD:
+                return True  # "scp2-173m"
             return word.kind == WORD and not (
                 word.text in _prefixes() or word.lower in _words("prefixes")
             )
@@ -145,6 +147,9 @@ def _is_score(tokens: Sequence[Token], i: int) -> bool:
     if not (tokens[i + 1].glued and tokens[i + 2].glued):
         return False
     after = tokens[i + 3] if i + 3 < len(tokens) else None
+    sides = [token for token in (tokens[i - 1] if i else None, after) if token is not None]
+    if len(sides) == 2 and all(t.kind == WORD and t.text[0].isupper() for t in sides):
+        return True  # "Arsenal 2-1 Villa"
     if after is None or after.kind not in (WORD, DASH, "percent", "symbol"):
         return tokens[i - 1].kind != "symbol" if i else True
     return after.kind == WORD and after.lower in _words("scores")

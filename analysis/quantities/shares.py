@@ -55,7 +55,7 @@ def read_share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
         at += 1
     phrase = nouns.counted_phrase(tokens, at, many=False)
     if phrase is None:
-        phrase = nouns.Phrase(at, "times")
+        phrase = nouns.Phrase(at, at, "times")
     return Atom(
         numeral.first,
         numeral.last,

@@ -66,6 +66,8 @@ def steps_of(tokens: Sequence[Token], one: Atom, two: Atom) -> tuple[Atom, Atom]
         order = ("from", "to")
     elif opens == "from" and _opens(tokens, one, one.first - STEP_BACK) == "to":
         order = ("to", "from")
+    elif _falls(one, two) and [token.lower for token in gap] == ["to"]:
+        order = ("from", "to")
     else:
         return None
     if one.kind and two.kind and one.kind != two.kind:
@@ -75,6 +77,15 @@ def steps_of(tokens: Sequence[Token], one: Atom, two: Atom) -> tuple[Atom, Atom]
     if not two.kind:
         one, two = (replace(atom, kind="count", confidence=GUESSED) for atom in (one, two))
     return replace(one, step=order[0]), replace(two, step=order[1])
+
+
+def _falls(one: Atom, two: Atom) -> bool:
+    """Return whether two amounts of the same unit stand in falling order: "1.3 A to 0.03 A"."""
+    if one.value is None or two.value is None or not one.unit or one.kind in ("count", "age"):
+        return False
+    return (one.kind, one.unit, one.currency) == (two.kind, two.unit, two.currency) and (
+        one.value > two.value
+    )
 
 
 def _moves(tokens: Sequence[Token], one: Atom, two: Atom, start: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.quantities.atom import beside
-from analysis.quantities.tokens import Token, tokens_of
+from analysis.quantities.tokens import WORD, Token, tokens_of
 from analysis.vocabulary import rows, words
 
 EXACT_CASE, GLUED, CUED = "*", "^", "?"
@@ -93,7 +93,16 @@ def read_unit(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
             continue
         if form.exact and "".join(token.text for token in tokens[i:end]) != form.exact:
             continue
+        if form.pieces == ('"',) and _closes(tokens, i):
+            continue
         if form.mark == CUED and not any(t.lower in beside("cues", form.pieces[0]) for t in tokens):
             continue
         return form.unit, end
     return None
+
+
+def _closes(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the quotation mark at token ``i`` may end what one before it began."""
+    before = sum(token.text == '"' for token in tokens[:i])
+    ends = i + 1 >= len(tokens) or tokens[i + 1].kind != WORD
+    return before % 2 == 1 or ends
