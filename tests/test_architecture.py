@@ -22,6 +22,7 @@ LINE = {
     "mentions": {
         "countries",
         "dates",
+        "phrasing",
         "quantities",
         "sentiment",
         "speakers",
