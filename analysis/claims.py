@@ -14,7 +14,8 @@ def claim_id(figure: Figure) -> str:
     It depends on the figure alone, so figures of texts read at different times can share it.
     """
     quantity = figure.quantity
-    words = figure.about.split()
+    thing, *_ = figure.about.split("; ")
+    words = thing.split()
     parts = (
         quantity.kind,
         quantity.currency or quantity.unit,

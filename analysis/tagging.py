@@ -15,8 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from textblob.en import lexicon
-
+from analysis.lexicon import lexicon
 from analysis.vocabulary import tree
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ NUMERAL, NAME, NAMES, NOUN, POSSESSIVE, HYPHEN, DASH = "CD", "NNP", "NNPS", "NN"
 EDGE = ("", "")
 ANY = "*"
 DASHES = "-‐‑–—−"
+HYPHENS = "-‐‑–"
 APOSTROPHE = "['’]"
 POSSESSIVE_END = re.compile(rf"{APOSTROPHE}s?$")
 CONTRACTION = re.compile(rf"(?:n{APOSTROPHE}t|{APOSTROPHE}(?:ll|d|re|ve|m))$")
@@ -77,7 +77,7 @@ def tags_of(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     result: list[str] = []
     for (start, end), (_, tag) in zip(pieces, context[3:-3], strict=True):
         parts = tokens[start:end]
-        result += [HYPHEN if end - start > 1 and _is_dash(part) else tag for part in parts]
+        result += [HYPHEN if end - start > 1 and part.text in HYPHENS else tag for part in parts]
     return tuple(result)
 
 
@@ -95,10 +95,10 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     """Return whether token ``at`` goes on with the word before it."""
     before, token = tokens[at - 1], tokens[at]
-    if _is_dash(token):
+    if token.text in HYPHENS:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         return after is not None and after.glued and _hyphenated(before, after)
-    if _is_dash(before):
+    if before.text in HYPHENS:
         return before.glued and at > 1 and _hyphenated(tokens[at - 2], token)
     return token.text[0].isdigit() and before.text[-1].isalpha() and before.text[0].isupper()
 
@@ -108,10 +108,6 @@ def _hyphenated(before: Token, after: Token) -> bool:
     if not before.text[-1].isalpha():
         return False
     return after.text[0].isalpha() or (after.text[0].isdigit() and before.text[0].isupper())
-
-
-def _is_dash(token: Token) -> bool:
-    return token.text in DASHES
 
 
 @lru_cache(maxsize=50_000)
@@ -138,7 +134,7 @@ def _unknown(word: str) -> str:
         return POSSESSIVE
     if CONTRACTION.search(word):
         return "MD" if word.endswith(("ll", "d")) else "VBP"
-    if any(dash in word for dash in DASHES) and len(word) > 1:
+    if any(hyphen in word for hyphen in HYPHENS) and len(word) > 1:
         return _compound(word)
     if ACRONYMS.fullmatch(word):
         return "NNS"
@@ -149,7 +145,7 @@ def _unknown(word: str) -> str:
 
 def _compound(word: str) -> str:
     """Return the tag of a hyphenated word: that of its last part, a participle's is adjective."""
-    last = re.split(f"[{DASHES}]", word)[-1]
+    last = re.split(f"[{HYPHENS}]", word)[-1]
     if not last[0].isalpha():
         return NAME
     tag = _lexical(last, first=False)
@@ -199,6 +195,8 @@ def _can_be(word: str, tag: str) -> bool:
         return lower.endswith(ENDINGS[tag])
     if tag in ("VBD", "VBN"):
         return lower.endswith("ed") or str(lexicon.get(lower)).startswith("VB")
+    if tag == "JJ" and lower.endswith("ly"):
+        return not str(lexicon.get(lower)).startswith("RB")
     return tag not in ("VB", "VBP") or is_verb(lower)
 
 

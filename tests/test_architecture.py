@@ -17,11 +17,12 @@ MAX_FUNCTION, MAX_FILE = 40, 350
 # The line from text to table. A module imports from its own station and from those above it.
 LINE = {
     "records": {"model", "schema", "vocabulary"},
-    "spellings": {"phrases"},
+    "spellings": {"lexicon", "phrases"},
     "texts": {"documents", "sentences"},
     "mentions": {
         "countries",
         "dates",
+        "phrasing",
         "quantities",
         "sentiment",
         "speakers",

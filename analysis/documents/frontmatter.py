@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-import yaml
-
 from analysis.documents.decoding import DocumentError
 
 LONGEST_FRONT_MATTER = 20_000
@@ -68,8 +66,10 @@ def read_front_matter(name: str, text: str) -> FrontMatter:
 
 def _entries(name: str, block: str) -> dict[object, object]:
     """Read the YAML of ``block``; every value is kept as written ("No" stays "No", not false)."""
+    import yaml  # noqa: PLC0415 - few texts have front matter
+
     try:
-        entries = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - only strings
+        entries = _loaded(block)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         reason = f"line {line} of the front matter is not valid YAML ({error.problem})"
@@ -82,6 +82,19 @@ def _entries(name: str, block: str) -> dict[object, object]:
     if not isinstance(entries, dict):
         raise DocumentError(name, "the front matter has no keys; write lines such as 'title: …'")
     return entries
+
+
+def _loaded(block: str) -> object:
+    """Return what the YAML of ``block`` holds, by libyaml where it is there and content with it.
+
+    Only the parser in Python, ten times slower, says in its errors what it found.
+    """
+    import yaml  # noqa: PLC0415 - few texts have front matter
+
+    try:
+        return yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - only strings
+    except (yaml.YAMLError, RecursionError):
+        return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - only strings
 
 
 def _text(name: str, entries: dict[object, object], *keys: str) -> str:

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from babel import Locale
-
 from analysis.documents.decoding import (
     LARGEST_BYTES,
     TOO_LARGE,
@@ -215,6 +213,8 @@ def _other_language(text: str) -> str:
     chances = {guess["lang"]: guess["score"] for guess in guesses}
     if chances.get("en", 0) >= LEAST_ENGLISH:
         return ""
+    from babel import Locale  # noqa: PLC0415 - only refused texts need it
+
     best = guesses[0]
     name = Locale("en").languages.get(best["lang"]) if best["score"] >= SURE else None
     return f"in {name}" if name else "not in English"

@@ -1,117 +1,81 @@
-"""Say in the text's own words what a figure measures: the noun phrase that it belongs to."""
+"""Say in the text's own words what a figure measures, and whose: the column ``about``."""
 
-from bisect import bisect_left, bisect_right
+from __future__ import annotations
+
 from collections.abc import Sequence
+from functools import lru_cache
 
-from analysis.model import Quantity
-from analysis.quantities.nouns import closed_words, counted_phrase, determiners, prepositions, tag
-from analysis.quantities.tokens import MARK, WORD, Token, tokens_of
-from analysis.quantities.units import read_unit
-from analysis.vocabulary import tree
+from analysis.linking.governors import Parts, thing_of, whose_of
+from analysis.model import Quantity, Span
+from analysis.phrasing import Phrased, phrased
+from analysis.phrasing.chunks import DETERMINERS
+from analysis.quantities import find_quantities
 
-MODAL = "MD"
-FINITE = ("VB", "VBD", "VBZ", "VBP", MODAL)
-AMOUNTS = ("money", "percent", "ratio", "measure", "duration")
-NUMERAL = "CD"
-SCALES = ("cent", "percent", "point", "points")
-LONGEST = 6
-REACH = 30
+SEPARATOR = "; "
+LONGEST = 14
 
 
 def about_of(text: str, quantity: Quantity) -> str:
-    """Return the noun phrase that ``quantity`` of the sentence ``text`` measures, or ''.
+    """Return what ``quantity`` of the sentence ``text`` measures, or ''.
 
-    What follows counts first ("15 percent tariffs", "95% of exports", "€5 billion in aid"), then
-    what stands before ("cuts of €44 billion", "weapons worth $90 billion"), then the subject.
+    The noun phrase that governs the figure, then the subject of its clause, "; " between them.
+
+    >>> from analysis.quantities import find_quantities
+    >>> text = "The airline cut its fuel bill by 12% and carried 3 million passengers."
+    >>> [about_of(text, quantity) for quantity in find_quantities(text)]
+    ['fuel bill; airline', 'airline']
+    >>> text = "They spent 5 days there."
+    >>> [about_of(text, quantity) for quantity in find_quantities(text)]
+    ['']
     """
-    tokens = tokens_of(text)
-    first = bisect_right(tokens, quantity.whole.start, key=lambda token: token.end)
-    end = bisect_left(tokens, quantity.whole.end, key=lambda token: token.start)
-    found = _after(tokens, end, quantity.kind) or _before(tokens, first) or _subject(tokens, first)
-    if not found:
+    found = _abouts(text).get(quantity.whole)
+    if found is not None:
+        return found
+    known = sorted({*find_quantities(text, ones=True), quantity}, key=lambda each: each.whole)
+    return abouts_of(text, known)[known.index(quantity)]
+
+
+def abouts_of(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
+    """Return what each of the ``quantities`` of the sentence ``text`` measures, in their order."""
+    if not quantities:
+        return ()
+    s = phrased(text, quantities)
+    places = {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0}
+    things: list[Parts] = [()] * len(s.chunks)
+    for at in places.values():
+        things[at] = thing_of(s, at, things)
+    return tuple(_about(s, places.get(index), things) for index in range(len(quantities)))
+
+
+@lru_cache(maxsize=4)
+def _abouts(text: str) -> dict[Span, str]:
+    """Return what the quantities of ``text`` measure by their span."""
+    quantities = find_quantities(text, ones=True)
+    spans = [quantity.whole for quantity in quantities]
+    return dict(zip(spans, abouts_of(text, quantities), strict=True))
+
+
+def _about(s: Phrased, at: int | None, things: Sequence[Parts]) -> str:
+    if at is None or _is_one_of(s, at):
         return ""
-    return text[tokens[found[0]].start : tokens[found[1] - 1].end]
+    thing, whose = _words(s, things[at]), _words(s, whose_of(s, at))
+    if set(whose.split()) <= set(thing.split()):
+        whose = ""
+    return SEPARATOR.join(part for part in (thing, whose) if part)
 
 
-def _phrase(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    while i < len(tokens) and tokens[i].lower in determiners():
-        i += 1
-    phrase = counted_phrase(tokens, i, many=False) if i < len(tokens) else None
-    return (i, _without_time(tokens, phrase.end)) if phrase else None
+def _is_one_of(s: Phrased, at: int) -> bool:
+    """Return whether a bare number counts what follows its "of": "one of the best hotels"."""
+    chunk = s.chunks[at]
+    return s.figure(at) == "count" and chunk.end - chunk.start == 1 and s.word(at + 1) == "of"
 
 
-def _without_time(tokens: Sequence[Token], end: int) -> int:
-    """Return where a phrase ends before a time: "military aid next year" is "military aid"."""
-    calendar = tree("closed.toml")["calendar"]
-    if end < 2 or tokens[end - 1].lower not in calendar["nouns"]:
-        return end
-    return end - 2 if tokens[end - 2].lower in calendar["before"] else end
-
-
-def _after(tokens: Sequence[Token], end: int, kind: str) -> tuple[int, int] | None:
-    if end >= len(tokens) or kind not in AMOUNTS:
-        return None
-    word = tokens[end].lower
-    if read_unit(tokens, end):
-        return None
-    if word in ("of", "in", "for") and kind != "duration":
-        phrase = _phrase(tokens, end + 1)
-        return phrase if word == "of" or not _is_name(tokens, phrase) else None
-    if tokens[end].kind != WORD or word in closed_words() or kind not in ("money", "percent"):
-        return None
-    return _phrase(tokens, end)
-
-
-def _before(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    """Return the noun phrase before the number's preposition: "cuts of", "raised its fee to"."""
-    at = first - 1
-    if at > 0 and tokens[at].lower in determiners():
-        at -= 1
-    if at <= 0 or tokens[at].lower not in prepositions():
-        return None
-    phrase = _phrase_to(tokens, at)
-    return None if _is_name(tokens, phrase) else phrase
-
-
-def _phrase_to(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
-    """Return the noun phrase that ends before token ``end``; its last word is a noun."""
-    last = tokens[end - 1] if end else None
-    if last is None or last.lower in SCALES or tag(last.text)[:2] not in ("NN", ""):
-        return None
-    start = end
-    while start > 0 and end - start < LONGEST and _in_phrase(tokens[start - 1]):
-        start -= 1
-    if start and tag(tokens[start - 1].lower) == MODAL:
-        return None  # "will rise to 5%": a verb, whatever its tag
-    return (start, end) if start < end else None
-
-
-def _in_phrase(token: Token) -> bool:
-    if token.kind != WORD or token.glued or token.lower in closed_words():
-        return False
-    return tag(token.text) not in (*FINITE, NUMERAL)
-
-
-def _is_name(tokens: Sequence[Token], phrase: tuple[int, int] | None) -> bool:
-    """Return whether a phrase is all names ("April", "Chancellor Reeves"): no thing to measure."""
-    if phrase is None:
-        return False
-    return all(
-        tokens[at].text[0].isupper() and (at > 0 or not tag(tokens[at].lower).startswith("NN"))
-        for at in range(*phrase)
-    )
-
-
-def _subject(tokens: Sequence[Token], first: int) -> tuple[int, int] | None:
-    """Return the noun phrase before the verb that stands last before token ``first``."""
-    back = range(first - 1, max(0, first - REACH), -1)
-    verb = next((k for k in back if tag(tokens[k].text) in FINITE), None)
-    if verb is None or any(token.kind == MARK for token in tokens[verb:first]):
-        return None
-    end = verb
-    while end > 0 and not _in_phrase(tokens[end - 1]):
-        if tokens[end - 1].kind != WORD:
-            return None
-        end -= 1
-    phrase = _phrase_to(tokens, end)
-    return None if _is_name(tokens, phrase) else phrase
+def _words(s: Phrased, parts: Parts) -> str:
+    """Return the words of ``parts`` as they are written, articles before them left out."""
+    pieces = []
+    for first, end in parts:
+        start = next((k for k in range(first, end) if s.tags[k] not in DETERMINERS), end)
+        if start < end:
+            last = min(end, start + LONGEST) - 1
+            pieces.append(s.text[s.tokens[start].start : s.tokens[last].end])
+    return " ".join(pieces)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textblob.en import lexicon
 
+from analysis.lexicon import lexicon
 from analysis.quantities.tokens import tokens_of
 from analysis.tagging import LOOKS, is_verb, tags_of
 from analysis.vocabulary import tree

@@ -1,0 +1,170 @@
+"""A sentence with its words, their tags and its phrases, as the rules ask for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.model import Quantity, Span
+from analysis.phrasing.chunks import (
+    FIGURE,
+    FINITE,
+    MARK,
+    NAMES,
+    NOUN,
+    OPENER,
+    OTHER,
+    RELATIVE,
+    TIE,
+    TIME,
+    VERB,
+    Chunk,
+    Cutter,
+)
+from analysis.phrasing.verbs import with_times_joined, with_verbs_settled
+from analysis.quantities.changes import is_change_verb
+from analysis.quantities.tokens import Token, tokens_of
+from analysis.tagging import tags_of
+
+STOPS = (":", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """A sentence in phrases; ``figures`` are its quantities, ``numbers`` the tokens of each.
+
+    For each phrase ``above`` has the index of the verb that stands last before it, ``governing``
+    that of the last one in its clause, ``following`` that of the next finite one in its clause; -1
+    where there is none.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    tags: tuple[str, ...]
+    chunks: tuple[Chunk, ...]
+    figures: tuple[Quantity, ...]
+    numbers: tuple[tuple[int, int], ...]
+    above: tuple[int, ...]
+    governing: tuple[int, ...]
+    following: tuple[int, ...]
+
+    def kind(self, at: int) -> str:
+        """Return the kind of phrase ``at``; a mark beyond either end."""
+        return self.chunks[at].kind if 0 <= at < len(self.chunks) else MARK
+
+    def word(self, at: int) -> str:
+        """Return the first word of phrase ``at`` in lower case, or ''."""
+        return self.tokens[self.chunks[at].start].lower if 0 <= at < len(self.chunks) else ""
+
+    def last_word(self, at: int) -> str:
+        """Return the last word of phrase ``at`` in lower case."""
+        return self.tokens[self.chunks[at].end - 1].lower
+
+    def tag(self, at: int) -> str:
+        """Return the tag of the first word of phrase ``at``."""
+        return self.tags[self.chunks[at].start]
+
+    def last_tag(self, at: int) -> str:
+        """Return the tag of the last word of phrase ``at``."""
+        return self.tags[self.chunks[at].end - 1]
+
+    def is_verb(self, at: int, *forms: str) -> bool:
+        """Return whether phrase ``at`` is a verb in one of ``forms``."""
+        return 0 <= at < len(self.chunks) and self.chunks[at].form in forms
+
+    def is_mark(self, at: int, *signs: str) -> bool:
+        """Return whether phrase ``at`` is one of ``signs``."""
+        return self.kind(at) == MARK and self.word(at) in signs
+
+    def figure(self, at: int) -> str:
+        """Return the kind of quantity that phrase ``at`` is, or ''."""
+        return self.figures[self.chunks[at].figure].kind if self.kind(at) == FIGURE else ""
+
+    def number(self, at: int) -> tuple[int, int]:
+        """Return the tokens of the number alone in the figure that phrase ``at`` is."""
+        return self.numbers[self.chunks[at].figure]
+
+    def is_thing(self, at: int) -> bool:
+        """Return whether phrase ``at`` is a noun phrase, or a figure that counts one."""
+        return self.kind(at) == NOUN or self.figure(at) == "count"
+
+    def is_name(self, at: int) -> bool:
+        """Return whether phrase ``at`` holds names alone."""
+        chunk = self.chunks[at]
+        return all(
+            tag in NAMES or tag in ("DT", "HYPH") for tag in self.tags[chunk.start : chunk.end]
+        )
+
+    def rises(self, at: int) -> bool:
+        """Return whether verb ``at`` says that its subject changes: "to rise"."""
+        return is_change_verb(self.last_word(at))
+
+    def left(self, at: int) -> int:
+        """Return the index of the phrase at or before ``at`` past adverbs and times."""
+        while self.kind(at) in (OTHER, TIME):
+            at -= 2 if self.kind(at) == TIME and self.kind(at - 1) == TIE else 1
+        return at
+
+
+def phrased(text: str, quantities: Sequence[Quantity]) -> Phrased:
+    """Return the sentence ``text`` in phrases, of which each of its quantities is one."""
+    tokens = tokens_of(text)
+    tags = tags_of(tokens)
+    wholes = [_tokens_in(tokens, quantity.whole) for quantity in quantities]
+    numbers = tuple(_tokens_in(tokens, quantity.number) for quantity in quantities)
+    chunks = with_times_joined(Cutter(tokens, tags, wholes).cut())
+    settled = tuple(with_verbs_settled(chunks, tokens, tags))
+    return Phrased(
+        text,
+        tokens,
+        tags,
+        settled,
+        tuple(quantities),
+        numbers,
+        above=_verbs_above(settled),
+        governing=_verbs_governing(settled, tokens),
+        following=_verbs_following(settled, tokens),
+    )
+
+
+def _verbs_above(chunks: Sequence[Chunk]) -> tuple[int, ...]:
+    result, verb = [], -1
+    for at, chunk in enumerate(chunks):
+        result.append(verb)
+        verb = at if chunk.kind == VERB else verb
+    return tuple(result)
+
+
+def _verbs_governing(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> tuple[int, ...]:
+    result, verb = [], -1
+    for at, chunk in enumerate(chunks):
+        result.append(verb)
+        if chunk.kind == VERB:
+            verb = at
+        elif _bounds(chunk, tokens):
+            verb = -1
+    return tuple(result)
+
+
+def _verbs_following(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> tuple[int, ...]:
+    result, verb = [-1] * len(chunks), -1
+    for at in range(len(chunks) - 1, -1, -1):
+        result[at] = verb
+        if chunks[at].form == FINITE:
+            verb = at
+        elif _bounds(chunks[at], tokens):
+            verb = -1
+    return tuple(result)
+
+
+def _bounds(chunk: Chunk, tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase parts two clauses."""
+    if chunk.kind in (OPENER, RELATIVE):
+        return True
+    return chunk.kind == MARK and tokens[chunk.start].text in STOPS
+
+
+def _tokens_in(tokens: Sequence[Token], span: Span) -> tuple[int, int]:
+    first = bisect_right(tokens, span.start, key=lambda token: token.end)
+    return first, bisect_left(tokens, span.end, key=lambda token: token.start)
