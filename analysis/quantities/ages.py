@@ -50,7 +50,10 @@ def _is_age_before(tokens: Sequence[Token], i: int) -> bool:
         return True
     after = lower_at(tokens, i + 1)
     bare = not after or after in nouns.closed_words() or tokens[i + 1].kind != WORD
-    person = before[0] in beside("age", "persons") and before[1] in beside("age", "bounds")
+    bound = before[1] in beside("age", "bounds")
+    if bound and before[0] in beside("age", "anyone"):
+        return read_unit(tokens, i + 1) is None
+    person = bound and before[0] in beside("age", "persons")
     return bare and (person or tuple(before) in _pairs())
 
 

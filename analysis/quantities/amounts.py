@@ -19,6 +19,7 @@ from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
 CENT, WHOLE = Decimal("0.01"), 100
 # "PS5" is a console, "PS500" money.
 LONGEST_NAME_NUMBER = 2
+WEIGHT_REACH = 10
 MAGNITUDE_LETTERS = ("m", "bn", "k")
 MINUS = "minus"
 BELOW_ZERO = ("percent", "money", "measure")
@@ -139,13 +140,10 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if start >= len(tokens):
         return None
     currency = money.names().get(lower_at(tokens, start)) or money.symbols().get(tokens[start].text)
-    if (
-        currency is None
-        or currency.garbled
-        or _is_weight(tokens, start)
-        or _is_plain_word(tokens, start, numeral)
-    ):
+    if currency is None or currency.garbled or _is_plain_word(tokens, start, numeral):
         return None
+    if _is_weight(tokens, start):
+        return Atom(numeral.first, start + 1, numeral, "measure", unit="pound-mass")
     inferred = currency.inferred and not code
     end = start + 1
     if numeral.magnitude == 1 and (factor := magnitudes().get(lower_at(tokens, end))) is not None:
@@ -163,7 +161,8 @@ def _is_weight(tokens: Sequence[Token], i: int) -> bool:
         return False
     if lower_at(tokens, i + 1) == "of":
         return True
-    return any(token.lower in beside("weight", "cues") for token in tokens)
+    near = tokens[max(0, i - WEIGHT_REACH) : i + WEIGHT_REACH]
+    return any(token.lower in beside("weight", "cues") for token in near)
 
 
 def _is_plain_word(tokens: Sequence[Token], i: int, numeral: Numeral) -> bool:

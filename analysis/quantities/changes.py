@@ -100,11 +100,21 @@ def _changes(verb: str, kind: str) -> bool:
 def _is_direction(tokens: Sequence[Token], at: int, kind: str) -> bool:
     """Return whether "up" or "down" says which way, and is no part of a verb ("signed up 90")."""
     before = tokens[at - 1] if at else None
-    if before is None or before.kind != WORD or before.lower in _set("up_down", "movers"):
+    if (
+        before is None
+        or before.kind != WORD
+        or before.lower in movers() | _set("up_down", "copulas")
+    ):
         return True
     if before.lower in _set("up_down", "particles"):
         return False
     return kind == "percent" or before.lower in _ways("verbs") or tag(before.text)[:2] != "VB"
+
+
+@cache
+def movers() -> frozenset[str]:
+    """Return the verbs behind which "up" and "down" say which way: "edged up"."""
+    return _set("up_down", "movers")
 
 
 def is_change_verb(word: str) -> bool:

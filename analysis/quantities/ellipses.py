@@ -15,6 +15,7 @@ SMALLEST_BARE = Decimal(1000)
 # Tokens between a number and the one whose unit it may leave out.
 LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE, SHARE_REACH = 14, 9, 4, 6, 5
 COPULAS = ("is", "was", "are", "were", "be", "been", "being", "to")
+SHORT_CLAUSE = 2
 MOVING = ("to", "by", "at")
 COMPARED = ("more", "less", "fewer", "higher", "lower")
 JOINERS = (",", "and", "but", "while", "or", ";")
@@ -178,6 +179,8 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     name = gap[joins[-1] + 1 :]
     if len(name) > LONGEST_NAME or any(token.kind != WORD for token in name):
         return False
+    if last.kind == "count" and name and len(name) <= SHORT_CLAUSE and _is_finite(name[0]):
+        return True  # "approved 640 homes and turned down 212"
     verbs = [token for token in name if nouns.tag(token.text) in nouns.FINITE_TAGS]
     return all(changes.is_change_verb(verb.lower) for verb in verbs)
 

@@ -88,7 +88,7 @@ _ARTICLES = frozenset(("a", "an", "several", "few"))
 
 def _inside_earlier(atoms: list[Atom], k: int) -> bool:
     """Return whether atom ``k`` lies in the phrase of the one before ("26 Leopard 2 tanks")."""
-    return k > 0 and atoms[k].first < atoms[k - 1].end
+    return k > 0 and atoms[k].first < atoms[k - 1].tail
 
 
 @dataclass(frozen=True, slots=True)

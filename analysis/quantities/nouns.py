@@ -135,7 +135,7 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
         if _stops(tokens, at, i, limit, many=many):
             break
         if token.kind == WORD and not (_is_closed(tokens, at) and at > i):
-            if last_noun >= 0 and not many and _is_verb(tokens, at):
+            if at > i and (last_noun >= 0 or many) and _is_verb(tokens, at, many=many):
                 break  # "A tariff applies": behind a singular this is its verb
             if is_plural(token.text) and not _modifies(tokens, at, limit):
                 return _with_compound(tokens, at)
@@ -162,9 +162,15 @@ def _stops(tokens: Sequence[Token], at: int, i: int, limit: int, *, many: bool) 
     return at > i and token.lower in _set("openers_only")
 
 
-def _is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the words around token ``at`` make it a finite verb."""
-    return tag(tokens[at].text) == "VBZ" or tags_of(tuple(tokens))[at] in FINITE_TAGS
+def _is_verb(tokens: Sequence[Token], at: int, *, many: bool) -> bool:
+    """Return whether the words around token ``at`` make it a finite verb.
+
+    Where a plural must follow the words alone decide, as most verbs in -s are plurals too.
+    """
+    found = tags_of(tuple(tokens))[at]
+    if many:
+        return found in ("MD", "VBZ") and tokens[at - 1].kind == WORD
+    return tag(tokens[at].text) == "VBZ" or found in FINITE_TAGS
 
 
 def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:

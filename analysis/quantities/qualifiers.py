@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.quantities.changes import is_change_verb
+from analysis.quantities.changes import is_change_verb, movers
 from analysis.quantities.tokens import NUMBER, Token, tokens_of
 from analysis.vocabulary import tree
 
@@ -69,7 +69,8 @@ def _compares(tokens: Sequence[Token], start: int, at: int) -> bool:
     if start == at and tokens[at].glued and tokens[at].text in "<>":
         return False
     level = tokens[start].lower == "up" and tokens[at].lower == "to"
-    return not (level and start and is_change_verb(tokens[start - 1].lower))
+    before = tokens[start - 1].lower if start else ""
+    return not (level and (is_change_verb(before) or before in movers()))
 
 
 @cache

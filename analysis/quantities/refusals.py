@@ -6,7 +6,7 @@ from functools import cache
 
 from analysis.quantities.money import symbols
 from analysis.quantities.nouns import closed_words
-from analysis.quantities.tokens import DASH, NUMBER, WORD, Token, one_of
+from analysis.quantities.tokens import CODE, DASH, NUMBER, WORD, Token, one_of
 from analysis.vocabulary import tree
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -51,7 +51,9 @@ def _dated() -> re.Pattern[str]:
 
 def refused(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Return the indices of the tokens of ``text`` at which no figure may begin or end."""
-    spans = [match.span() for match in _dated().finditer(text)]
+    spans: list[tuple[int, int]] = []
+    if any(token.kind in (NUMBER, CODE) for token in tokens):
+        spans += (match.span() for match in _dated().finditer(text))
     lower = text.lower()
     for phrase in _names().finditer(lower) if len(lower) == len(text) else ():
         spans.append(phrase.span())

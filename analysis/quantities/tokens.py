@@ -53,6 +53,7 @@ INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 BY_SLASH = re.compile(r"(\d{1,3})[/⁄](\d{1,4})")
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 PLAIN = re.compile(r"\d*\.\d+|\d+")
+NUMERAL = re.compile("|".join(pattern.pattern for pattern in (PLAIN, GROUPED, INDIAN)))
 ABBREVIATION = rf"(?:{LETTER}\.){{2,8}}"
 PLAIN_WORD = rf"{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
 FRACTION_SIGN = "[½¼¾⅓⅔⅕⅛⅜⅝⅞]"
@@ -80,11 +81,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     last_end = -1
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or MARK
-        piece = match.group()
+        start, end = match.span()
+        piece = text[start:end]
         if kind == NUMBER and not is_numeral(piece):
             kind = RATIO if ratio_value(piece) else CODE
-        start, end = match.span()
-        result.append(Token(start, end, piece, piece.lower(), kind, start == last_end))
+        result.append(Token._make((start, end, piece, piece.lower(), kind, start == last_end)))
         last_end = end
     return tuple(result)
 
@@ -95,7 +96,7 @@ def is_numeral(piece: str) -> bool:
     >>> is_numeral("1,234.5"), is_numeral("1,2"), is_numeral("1.2.3"), is_numeral("1,50,000")
     (True, False, False, True)
     """
-    return any(pattern.fullmatch(piece) for pattern in (PLAIN, GROUPED, INDIAN))
+    return piece.isdecimal() or NUMERAL.fullmatch(piece) is not None
 
 
 def ratio_value(piece: str) -> Decimal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.quantities.atom import beside
-from analysis.quantities.tokens import WORD, Token, tokens_of
+from analysis.quantities.tokens import NUMBER, WORD, Token, tokens_of
 from analysis.vocabulary import rows, words
 
 EXACT_CASE, GLUED, CUED = "*", "^", "?"
@@ -97,6 +97,8 @@ def read_unit(tokens: Sequence[Token], i: int) -> tuple[Unit, int] | None:
             continue
         if form.mark == CUED and not any(t.lower in beside("cues", form.pieces[0]) for t in tokens):
             continue
+        if end < len(tokens) and tokens[end].kind == NUMBER and tokens[end].glued:
+            continue  # the A of "40 A320s"
         return form.unit, end
     return None
 

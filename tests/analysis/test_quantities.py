@@ -20,6 +20,9 @@ SENTENCES = [
     json.loads(line)
     for line in (CASES / "quantities.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+READINGS = [
+    json.loads(line) for line in (CASES / "readings.jsonl").read_text(encoding="utf-8").splitlines()
+]
 DEFAULTS = {"currency": "", "currency_inferred": False, "unit": "", "period": "", "change": ""}
 
 
@@ -56,6 +59,45 @@ def test_sentence(case: dict[str, object]) -> None:
     text = str(case["text"])
     expected = [DEFAULTS | figure for figure in case["figures"]]  # type: ignore[attr-defined] # json
     assert [row(quantity, text) for quantity in find_quantities(text)] == expected
+
+
+def said(quantity: Quantity, text: str) -> dict[str, object]:
+    """Return what a quantity says, without what is usual or said twice."""
+    ends = {"value": plain(quantity.value)}
+    if quantity.value is None:
+        ends = {"low": plain(quantity.low), "high": plain(quantity.high)}
+    names = ("qualifier", "qualifier_cue", "currency", "unit", "counted", "period")
+    cells = {name: getattr(quantity, name) for name in (*names, "change", "change_cue", "step")}
+    usual = {"qualifier": "exact", "counted": quantity.unit}
+    rest = {name: cell for name, cell in cells.items() if cell and cell != usual.get(name)}
+    return {"quote": quantity.span.text(text), "kind": quantity.kind, **ends, **rest}
+
+
+@pytest.mark.parametrize("case", READINGS, ids=[case["text"] for case in READINGS])
+def test_reading(case: dict[str, object]) -> None:
+    text = str(case["text"])
+    assert [said(quantity, text) for quantity in find_quantities(text)] == case["figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("They hired one man.", "man"),
+        ("It is one of the best wireless speakers around.", "speaker"),
+        ("One city refused.", "city"),
+    ],
+)
+def test_single_things_are_figures_where_asked_for(text: str, unit: str) -> None:
+    assert find_quantities(text) == []
+    [quantity] = find_quantities(text, ones=True)
+    assert (quantity.value, quantity.unit) == (1, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["On the one hand it rained.", "They spoke to one another.", "No one came."]
+)
+def test_idioms_count_nothing(text: str) -> None:
+    assert find_quantities(text, ones=True) == []
 
 
 def test_the_noun_counted_before_is_carried_over() -> None:
