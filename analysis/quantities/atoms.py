@@ -10,7 +10,16 @@ from analysis.quantities.amounts import (
     money_after,
     money_before,
 )
-from analysis.quantities.atom import COUNTED, GUESSED, JOINED, Atom, beside
+from analysis.quantities.atom import (
+    COUNTED,
+    GUESSED,
+    HYPHENATED,
+    JOINED,
+    PREMODIFIED,
+    SURE,
+    Atom,
+    beside,
+)
 from analysis.quantities.fractions import read_proportion
 from analysis.quantities.numeral import (
     FRACTION,
@@ -148,7 +157,9 @@ def _measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     if tokens[at].text in LETTERS and tokens[at].glued and _is_label(tokens, numeral):
         return None  # "flat 4C"
     unit, end = found
-    return Atom(numeral.first, end + bracketed, numeral, kind=unit.kind, unit=unit.name)
+    spare = unit.kind == "duration" and at == numeral.last + 1 and not bracketed
+    sure = HYPHENATED if spare else SURE
+    return Atom(numeral.first, end + bracketed, numeral, unit.kind, unit=unit.name, confidence=sure)
 
 
 def _is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -195,7 +206,7 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
         kind="count",
         unit=phrase.head,
         counted=phrase.text,
-        confidence=COUNTED,
+        confidence=COUNTED if phrase.first == at else PREMODIFIED,
     )
 
 

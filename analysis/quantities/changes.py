@@ -41,8 +41,8 @@ def change_of(tokens: Sequence[Token], first: int, end: int, kind: str) -> tuple
     """Return "up" or "down" and its cue where tokens ``[first, end)`` are the size of a change.
 
     "fell by 5%", "a 5% cut", "cuts of €5 bn", "5% lower", "+5%" are changes; "rose to 5%" is a
-    level. ``kind`` is the amount's: who raises $5 m has changed nothing. The cue of what follows the
-    amount has dots in its place: "… lower". ("", "") where there is none.
+    level. ``kind`` is the amount's: who raises $5 m has changed nothing. A cue behind the amount
+    has dots in its place: "… lower". ("", "") where there is none.
     """
     after = _change_after(tokens, end)
     return after if after[0] else _change_before(tokens, first, kind)

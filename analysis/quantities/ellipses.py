@@ -85,7 +85,7 @@ def _level(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom 
     if last.kind == "count" and _has_decimals(tokens, atom) > _has_decimals(tokens, last):
         return None
     if last.first < atom.first - LEVEL_REACH or any(
-        t.text == ";" for t in tokens[last.end : atom.first]
+        t.text == ";" for t in tokens[last.end : atom.first] if word != "by"
     ):
         return None
     if word in MOVING and not _moved(tokens, atom):

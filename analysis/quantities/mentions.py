@@ -42,10 +42,23 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
     atoms = resolved(tokens, atoms, counted)
     covered = periods.covered_periods(tokens, atoms)
     wordings = _wordings(tokens, atoms)
-    return [
+    quantities = [
         _quantity(tokens, atom, wording, covered.get(index, ""))
         for index, (atom, wording) in enumerate(zip(atoms, wordings, strict=True))
     ]
+    return _levelled(quantities)
+
+
+def _levelled(quantities: list[Quantity]) -> list[Quantity]:
+    """Return the quantities; two levels share what only one says: "from $90 to $40 a barrel"."""
+    for k in range(1, len(quantities)):
+        one, two = quantities[k - 1], quantities[k]
+        if not (one.step and two.step and one.step != two.step and one.kind == two.kind):
+            continue
+        period, unit = one.period or two.period, one.unit or two.unit
+        quantities[k - 1] = replace(one, period=period, unit=unit)
+        quantities[k] = replace(two, period=period, unit=unit)
+    return quantities
 
 
 def _atoms(tokens: Sequence[Token], no: frozenset[int], *, ones: bool) -> list[Atom]:

@@ -132,30 +132,34 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
     designation = None
     while at < limit and (designation := _designation(tokens, at)) is None:
         token = tokens[at]
-        if token.kind != WORD:
-            if at == i or not _joins(tokens, at, limit, many=many):
-                break
-        elif _is_closed(tokens, at) and not (at == i and token.lower in _openers()):
-            joined = token.lower in ("and", "or") and at > i
-            if not joined or not _joins(tokens, at, limit, many=many):
-                break
-        elif last_noun >= 0 and not many and _is_verb(tokens, at):
-            break  # "A tariff applies": behind a singular this is its verb
-        elif at > i and token.lower in ("last", "next", "all", "both", "such", "only"):
+        if _stops(tokens, at, i, limit, many=many):
             break
-        elif is_plural(token.text) and not _modifies(tokens, at, limit):
-            return _with_compound(tokens, at)
-        else:
+        if token.kind == WORD and not (_is_closed(tokens, at) and at > i):
+            if last_noun >= 0 and not many and _is_verb(tokens, at):
+                break  # "A tariff applies": behind a singular this is its verb
+            if is_plural(token.text) and not _modifies(tokens, at, limit):
+                return _with_compound(tokens, at)
             if not _can_modify(token, at == i):
                 break
-            if tag(token.text).startswith("NN") or not tag(token.text):
-                last_noun = at
             if token.lower.endswith(("'s", "’s")):
                 return None
+            if tag(token.text).startswith("NN") or not tag(token.text):
+                last_noun = at
         at += 1
     if many or last_noun < 0:
         return designation
     return Phrase(last_noun, last_noun + 1, singular(tokens[last_noun].text))
+
+
+def _stops(tokens: Sequence[Token], at: int, i: int, limit: int, *, many: bool) -> bool:
+    """Return whether a phrase that begins at token ``i`` cannot go on with token ``at``."""
+    token = tokens[at]
+    if token.kind != WORD:
+        return at == i or not _joins(tokens, at, limit, many=many)
+    if _is_closed(tokens, at) and not (at == i and token.lower in _openers()):
+        joined = token.lower in ("and", "or") and at > i
+        return not joined or not _joins(tokens, at, limit, many=many)
+    return at > i and token.lower in _set("openers_only")
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -60,36 +60,52 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
     """Return "per_month" for "a month", "per month", "monthly" near the atom, or ''."""
     if atom.kind not in (*PERIODIC_KINDS, "duration"):
         return ""
-    before = (_at(tokens, atom.first - 1), _at(tokens, atom.first - 2), _at(tokens, atom.first - 3))
-    if atom.kind == "money":
-        for k, word in enumerate(before):
-            if word in _adverbs() and (k == 0 or before[k - 1] not in (",", ".")):
-                return _adverbs()[word]
-    at = _past_bracket(tokens, atom.tail)
-    for step in range(NEAR):
-        if at >= len(tokens) or tokens[at].kind == NUMBER or tokens[at].text in ",;:.()":
-            return ""
-        word = tokens[at].lower
-        if word in group("ones") or word in group("tens"):
-            return ""
-        if tokens[at].kind == DASH and past_dash(tokens, at) > at:
+    if atom.kind == "money" and (before := _rate_before(tokens, atom.first)):
+        return before
+    first = at = _past_bracket(tokens, atom.tail)
+    while at < min(first + NEAR, len(tokens)):
+        if past_dash(tokens, at) > at:
             at += 1
             continue
+        word = tokens[at].lower
+        if _ends_rate(tokens[at]):
+            return ""
         if word in _adverbs():
-            noun = not step and word == "annual" and atom.kind != "money"
+            noun = at == first and word == "annual" and atom.kind != "money"
             return "" if noun else _adverbs()[word]
-        unit = _at(tokens, past_dash(tokens, at + 1))
-        if word == "/" and unit in _slashed():
-            return _slashed()[unit]
-        rate = word in PER and unit in _per() and _at(tokens, at + 2) not in ANOTHER_TIME
-        if rate and not (step and word in ("a", "an") and _at(tokens, at - 1) in _stretching()):
-            return _per()[unit]
-        if atom.kind == "duration":
-            return ""
-        if tokens[at].kind == MARK and word != "/":
-            return ""
+        rate = _rate_at(tokens, at, near=at == first)
+        if rate or atom.kind == "duration":
+            return rate
         at += 1
     return ""
+
+
+def _rate_before(tokens: Sequence[Token], first: int) -> str:
+    """Return "per_month" for "a monthly $5", with up to two words between, or ''."""
+    before = (_at(tokens, first - 1), _at(tokens, first - 2), _at(tokens, first - 3))
+    for k, word in enumerate(before):
+        if word in _adverbs() and (k == 0 or before[k - 1] not in (",", ".")):
+            return _adverbs()[word]
+    return ""
+
+
+def _ends_rate(token: Token) -> bool:
+    """Return whether what follows a token cannot be the time of the amount before it."""
+    if token.kind == NUMBER or (token.kind == MARK and token.text != "/"):
+        return True
+    return token.lower in group("ones") or token.lower in group("tens")
+
+
+def _rate_at(tokens: Sequence[Token], at: int, *, near: bool) -> str:
+    """Return the period that "a month", "per month" or "/mo" at token ``at`` says, or ''."""
+    word = tokens[at].lower
+    unit = _at(tokens, past_dash(tokens, at + 1))
+    if word == "/":
+        return _slashed().get(unit, "")
+    if word not in PER or unit not in _per() or _at(tokens, at + 2) in ANOTHER_TIME:
+        return ""
+    stretch = not near and word in ("a", "an") and _at(tokens, at - 1) in _stretching()
+    return "" if stretch else _per()[unit]
 
 
 def _past_bracket(tokens: Sequence[Token], at: int) -> int:

@@ -30,7 +30,7 @@ def joined(tokens: Sequence[Token], atoms: list[Atom]) -> list[Atom]:
 
 
 def _signed_like(tokens: Sequence[Token], one: Atom, two: Atom) -> Atom:
-    """Return a bare number below zero where a minus stands before it and its unit after: "-20 to 5°C"."""
+    """Return a bare number below zero where a minus stands before it: "-20 to 5°C"."""
     if _words_between(tokens, one, two) not in (["to"], ["and"], ["or"]):
         return one
     return replace(signed(tokens, replace(one, kind=two.kind)), kind="")
