@@ -1,9 +1,10 @@
 """Write tables as CSV, Excel CSV, Parquet or JSON."""
 
+import csv
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -16,7 +17,7 @@ Flavour = Literal["machine", "excel"]
 Form = Literal["csv", "excel", "parquet", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
-ROWS_AT_A_TIME = 50_000
+ROWS_AT_A_TIME = 5_000
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheets."""
@@ -41,11 +42,11 @@ def csv_chunks(frame: pd.DataFrame, flavour: Flavour) -> Iterator[bytes]:
     """Yield the CSV file of :func:`csv_bytes` in parts, so that a large one need not be held."""
     guard = _guarded if flavour == "excel" else str
     yield (BYTE_ORDER_MARK if flavour == "excel" else "").encode()
-    yield _lines(pd.DataFrame(columns=frame.columns.map(guard)), header=True)
+    yield _lines([[guard(str(name)) for name in frame.columns]])
     for start in range(0, len(frame), ROWS_AT_A_TIME):
         part = frame.iloc[start : start + ROWS_AT_A_TIME]
-        cells = {name: _written(column, guard) for name, column in part.items()}
-        yield _lines(pd.DataFrame(cells, columns=frame.columns), header=False)
+        columns = [_written(column, guard) for _, column in part.items()]
+        yield _lines(zip(*columns, strict=True))
 
 
 def json_bytes(frame: pd.DataFrame) -> bytes:
@@ -119,21 +120,25 @@ def _replace(path: Path, chunks: Iterator[bytes]) -> Path:
     return path
 
 
-def _lines(frame: pd.DataFrame, *, header: bool) -> bytes:
-    return frame.to_csv(index=False, header=header, lineterminator="\r\n").encode()
+def _lines(rows: Iterable[Sequence[object]]) -> bytes:
+    target = io.StringIO(newline="")
+    csv.writer(target, lineterminator="\r\n").writerows(rows)
+    return target.getvalue().encode()
 
 
-def _written(column: "pd.Series[Any]", guard: Callable[[str], str]) -> "pd.Series[Any]":
+def _written(column: "pd.Series[Any]", guard: Callable[[str], str]) -> list[object]:
     """Return the cells of ``column`` as CSV holds them."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        return _days(column)
+        column = _days(column)
+    cells = column.tolist()
+    if column.hasnans:
+        present = column.notna()
+        cells = [cell if here else "" for cell, here in zip(cells, present, strict=True)]
     if pd.api.types.is_float_dtype(column):
-        return column.map(_number, na_action="ignore")
+        return [_number(cell) if isinstance(cell, float) else cell for cell in cells]
     if pd.api.types.is_numeric_dtype(column):  # whole numbers and flags
-        return column
-    return column.astype("object").map(
-        lambda cell: guard(cell) if isinstance(cell, str) else cell, na_action="ignore"
-    )
+        return cells
+    return [guard(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -142,7 +147,12 @@ def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _number(value: float) -> str:
-    return np.format_float_positional(value, trim="-")
+    shortest = repr(value)
+    return (
+        np.format_float_positional(value, trim="-")
+        if "e" in shortest
+        else shortest.removesuffix(".0")
+    )
 
 
 def _guarded(cell: str) -> str:

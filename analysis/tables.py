@@ -39,7 +39,7 @@ def analyse(documents: Iterable[Document], *, ones: bool = False) -> Tables:
         bodies[document.doc_id] = document.body
         for name, found in _rows(read_figures(document, ones=ones)).items():
             rows[name] += found
-    frames = {name: table(name, found) for name, found in rows.items()}
+    frames = {name: table(name, rows.pop(name)) for name in TABLES}
     return Tables(**frames, texts=texts, bodies=bodies)
 
 
