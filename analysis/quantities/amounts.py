@@ -38,7 +38,8 @@ def signed(tokens: Sequence[Token], atom: Atom) -> Atom:
     at = atom.first - 1
     if atom.kind not in BELOW_ZERO:
         return atom
-    if tokens[atom.numeral.first - 1].kind == DASH and atom.first < atom.numeral.first - 1:
+    inside = atom.kind == "money" and atom.first < atom.numeral.first - 1
+    if inside and tokens[atom.numeral.first - 1].kind == DASH:
         return _negative(atom, atom.first)
     if at < 0:
         return atom

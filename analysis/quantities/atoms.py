@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.quantities import money, nouns
+from analysis.quantities import money, nouns, qualifiers
 from analysis.quantities.ages import read_age
 from analysis.quantities.amounts import (
     currency_before,
@@ -20,6 +20,7 @@ from analysis.quantities.atom import (
     Atom,
     beside,
 )
+from analysis.quantities.decades import read_decade
 from analysis.quantities.fractions import read_proportion
 from analysis.quantities.numeral import (
     FRACTION,
@@ -37,6 +38,7 @@ from analysis.quantities.units import read_unit
 from analysis.vocabulary import tree
 
 LETTERS = ("C", "F")
+BASIS_POINTS = ("bp", "bps", "bp.")
 BRACKETS = {"(": ")", "{": "}", "[": "]"}
 PERCENT_WORDS = frozenset({"percent", "pc", "pct", "percentage"})
 
@@ -48,6 +50,8 @@ def read_atom(
 
     With ``ones`` "one plan" is read too.
     """
+    if (decade := read_decade(tokens, i)) is not None:
+        return decade
     numeral = read_numeral(tokens, i)
     if numeral is None or any(k in refused for k in range(numeral.first, numeral.last)):
         return None
@@ -90,14 +94,15 @@ def _is_code(tokens: Sequence[Token], numeral: Numeral) -> bool:
         found is None
         and after.lower not in money.names()
         and after.text not in money.symbols()
-        and after.lower not in PERCENT_WORDS
+        and after.lower not in (*PERCENT_WORDS, *BASIS_POINTS, *qualifiers.suffixes())
     )
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:
     """Return the number with percent, currency, unit or noun after it; bare where there is none."""
-    at = past_dash(tokens, numeral.last)
-    hyphenated = at != numeral.last
+    end = qualifiers.past_suffix(tokens, numeral.last)
+    at = past_dash(tokens, end)
+    hyphenated = at != end
     if numeral.form == FRACTION:
         at = _past_article(tokens, at)
     if numeral.form == VAGUE and lower_at(tokens, at) == "of":
@@ -132,6 +137,8 @@ def _percent(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
         end = at + 2
     elif word == "basis" and after.startswith("point"):
         unit, end = "basis point", at + 2
+    elif word in BASIS_POINTS:
+        unit = "basis point"
     elif tokens[at].kind != PERCENT and word not in PERCENT_WORDS:
         return None
     if unit == "percent" and lower_at(tokens, past_dash(tokens, end)) in ("point", "points"):
@@ -157,7 +164,7 @@ def _measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     if tokens[at].text in LETTERS and tokens[at].glued and _is_label(tokens, numeral):
         return None  # "flat 4C"
     unit, end = found
-    spare = unit.kind == "duration" and at == numeral.last + 1 and not bracketed
+    spare = unit.kind == "duration" and past_dash(tokens, numeral.last) > numeral.last
     sure = HYPHENATED if spare else SURE
     return Atom(numeral.first, end + bracketed, numeral, unit.kind, unit=unit.name, confidence=sure)
 

@@ -16,6 +16,7 @@ SMALLEST_BARE = Decimal(1000)
 LEVEL_REACH, GAP, LONGEST_NAME, CHANGE_BEFORE, SHARE_REACH = 14, 9, 4, 6, 5
 COPULAS = ("is", "was", "are", "were", "be", "been", "being", "to")
 SHORT_CLAUSE = 2
+NEVER_LARGE = ("percent", "age", "ratio")
 MOVING = ("to", "by", "at")
 COMPARED = ("more", "less", "fewer", "higher", "lower")
 JOINERS = (",", "and", "but", "while", "or", ";")
@@ -81,7 +82,7 @@ def _level(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> Atom 
     if word not in beside("level", "before"):
         return None
     last = before[-1] if before else None
-    if last is None or not last.kind or last.kind in ("age", "duration"):
+    if last is None or last.kind in ("", "age", "duration") or not _fits(atom, last):
         return None
     if last.kind == "count" and _has_decimals(tokens, atom) > _has_decimals(tokens, last):
         return None
@@ -102,6 +103,11 @@ def _moved(tokens: Sequence[Token], atom: Atom) -> bool:
         changes.is_change_verb(lower_at(tokens, k))
         for k in range(max(0, atom.first - CHANGE_BEFORE), atom.first)
     )
+
+
+def _fits(atom: Atom, other: Atom) -> bool:
+    """Return whether a bare number can have the unit of ``other``: no million is a percentage."""
+    return atom.numeral.magnitude == 1 or other.kind not in NEVER_LARGE
 
 
 def _like(atom: Atom, other: Atom) -> Atom:
@@ -167,7 +173,7 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     Behind the number the phrase must end or go on with a preposition ("and 26 on the highway").
     """
     gap = tokens[last.end : atom.first]
-    if not 0 < len(gap) <= GAP or not _ends(tokens, atom):
+    if not 0 < len(gap) <= GAP or not _ends(tokens, atom) or not _fits(atom, last):
         return False
     if atom.end < len(tokens) and (tokens[atom.end].kind == DASH or _is_finite(tokens[atom.end])):
         return False
@@ -177,6 +183,8 @@ def _is_gapped(tokens: Sequence[Token], atom: Atom, last: Atom) -> bool:
     if not joins:
         return False
     name = gap[joins[-1] + 1 :]
+    if len(gap) == 1 and gap[0].kind != WORD:
+        return False  # "52%, 48": a list would say what it lists
     if len(name) > LONGEST_NAME or any(token.kind != WORD for token in name):
         return False
     if last.kind == "count" and name and len(name) <= SHORT_CLAUSE and _is_finite(name[0]):

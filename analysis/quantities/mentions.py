@@ -120,9 +120,12 @@ def _wording(tokens: Sequence[Token], atom: Atom) -> _Wording:
     if cue is not None and cue.name == "more_than" and _opens_period(tokens, atom, cue.first):
         cue = None
     after, end = qualifiers.qualifier_after(tokens, atom.end)
+    hung = qualifiers.past_suffix(tokens, atom.numeral.last)
     start = cue.first if cue else atom.first
     words = (atom.end, end) if after else (cue.first, cue.end) if cue else (0, 0)
     qualifier = after or (cue.name if cue else "exact")
+    if hung > atom.numeral.last and qualifier == "exact":
+        qualifier, words = qualifiers.suffixes()[tokens[hung - 1].lower], (hung - 1, hung)
     if atom.value is None:
         qualifier = "vague" if atom.numeral.form == VAGUE else "range"
     change, change_cue = changes.change_of(tokens, start, atom.end, atom.kind)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from textblob.en import parser
 from textblob.en.inflect import singularize
 
+from analysis.quantities.numeral import group
 from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.tagging import tags_of
 from analysis.vocabulary import tree
@@ -159,7 +160,7 @@ def _stops(tokens: Sequence[Token], at: int, i: int, limit: int, *, many: bool) 
     if _is_closed(tokens, at) and not (at == i and token.lower in _openers()):
         joined = token.lower in ("and", "or") and at > i
         return not joined or not _joins(tokens, at, limit, many=many)
-    return at > i and token.lower in _set("openers_only")
+    return at > i and (token.lower in _set("openers_only") or token.lower in group("vague"))
 
 
 def _is_verb(tokens: Sequence[Token], at: int, *, many: bool) -> bool:

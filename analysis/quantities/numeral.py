@@ -61,8 +61,11 @@ def exact(first: int, last: int, value: Decimal, form: str) -> Numeral:
 
 @cache
 def group(name: str) -> dict[str, Decimal]:
-    """Return a table of numerals.toml: lower-case words with their numbers."""
-    return {word: Decimal(value) for word, value in tree("numerals.toml")[name].items()}
+    """Return a table of numerals.toml: lower-case words with their number, or the least of it."""
+    table = tree("numerals.toml")[name]
+    return {
+        word: Decimal(min(value) if name == "vague" else value) for word, value in table.items()
+    }
 
 
 def lower_at(tokens: Sequence[Token], i: int) -> str:
@@ -77,9 +80,14 @@ def past_dash(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
-def and_a_half(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "and a half" stands at token ``i``."""
-    return [lower_at(tokens, i + k) for k in range(3)] == ["and", "a", "half"]
+def and_a_half(tokens: Sequence[Token], i: int) -> int:
+    """Return the token after "and a half" or "-and-a-half" at token ``i``, else 0."""
+    at = past_dash(tokens, i)
+    for word in ("and", "a"):
+        if lower_at(tokens, at) != word:
+            return 0
+        at = past_dash(tokens, at + 1)
+    return at + 1 if lower_at(tokens, at) == "half" else 0
 
 
 def scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
@@ -91,7 +99,7 @@ def scaled(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         if factor is None:
             break
         numeral = numeral.times(factor, at + 1)
-    if numeral.magnitude > 1 and and_a_half(tokens, numeral.last):
+    if numeral.magnitude > 1 and (end := and_a_half(tokens, numeral.last)):
         value = numeral.low + numeral.magnitude / 2
-        return exact(numeral.first, numeral.last + 3, value, numeral.form)
+        return exact(numeral.first, end, value, numeral.form)
     return numeral

@@ -21,10 +21,11 @@ from analysis.quantities.numeral import (
     past_dash,
     scaled,
 )
-from analysis.quantities.tokens import DASH, NUMBER, RATIO, WORD, Token, ratio_value
+from analysis.quantities.tokens import DASH, NUMBER, RATIO, SYMBOL, WORD, Token, ratio_value
 from analysis.vocabulary import tree
 
 BELOW_HUNDRED = Decimal(100)
+MONEY_REACH = 12
 COUNTING_LETTERS = ("m", "k", "b")
 GROUP, THOUSAND = 3, "000"
 SEPARATORS = str.maketrans({",": None, "\u00a0": None, "\u202f": None})
@@ -41,7 +42,8 @@ def _vague() -> dict[str, tuple[Decimal, Decimal]]:
 def starters() -> frozenset[str]:
     """Return the lower-case words that a number in words can begin with."""
     names = ("ones", "tens", "magnitudes", "vague", "denominators", "multiples")
-    return frozenset(word for name in names for word in tree("numerals.toml")[name]) | set(SIGNS)
+    words = frozenset(word for name in names for word in tree("numerals.toml")[name])
+    return words | set(SIGNS) | {"couple"}
 
 
 def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
@@ -71,8 +73,8 @@ def _digits(tokens: Sequence[Token], i: int) -> Numeral:
         tokens[fraction].kind == RATIO and number == int(number)
     ):
         numeral = exact(i, fraction + 1, number + ratio_value(tokens[fraction].text), DIGITS)
-    elif and_a_half(tokens, last):
-        numeral = exact(i, last + 3, number + Decimal("0.5"), DIGITS)
+    elif half := and_a_half(tokens, last):
+        numeral = exact(i, half, number + Decimal("0.5"), DIGITS)
     elif (power := _power_of_ten(tokens, last)) is not None:
         return exact(i, power[1], number * power[0], DIGITS)
     return scaled(tokens, numeral)
@@ -117,6 +119,10 @@ def _power_of_ten(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None
 
 
 def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
+    at = i + (lower_at(tokens, i) == "a")
+    if lower_at(tokens, at) == "couple" and lower_at(tokens, at + 1) == "of":
+        factor = group("magnitudes").get(lower_at(tokens, at + 2))
+        return None if factor is None else _composed(tokens, i, (Decimal(2), at + 2))
     article = lower_at(tokens, i) in ("a", "an")
     if article:
         factor = group("magnitudes").get(lower_at(tokens, i + 1))
@@ -147,8 +153,8 @@ def _composed(tokens: Sequence[Token], first: int, small: tuple[Decimal, int]) -
     magnitudes = group("magnitudes")
     total, part = Decimal(0), small[0]
     at, last_magnitude = small[1], Decimal(1)
-    if and_a_half(tokens, at):
-        part, at = part + Decimal("0.5"), at + 3
+    if half := and_a_half(tokens, at):
+        part, at = part + Decimal("0.5"), half
     while (factor := magnitudes.get(lower_at(tokens, past_dash(tokens, at)))) is not None:
         at = past_dash(tokens, at) + 1
         last_magnitude = factor
@@ -197,7 +203,7 @@ def _vague_number(tokens: Sequence[Token], i: int) -> Numeral | None:
     factor = magnitudes.get(lower_at(tokens, i + few)) if few else None
     if factor is None:
         return None
-    numeral = Numeral(i, i + few + 1, None, factor, factor * 10, VAGUE)
+    numeral = Numeral(i, i + few + 1, None, factor, factor * 10, VAGUE, factor)
     return scaled(tokens, numeral)
 
 
@@ -223,4 +229,14 @@ def letter_magnitude(tokens: Sequence[Token], numeral: Numeral, *, money: bool) 
     counts = tokens[at].lower in COUNTING_LETTERS
     if counts and counted_phrase(tokens, at + 1, many=True) is not None:
         return numeral.times(factor, at + 1)
-    return numeral
+    return numeral.times(factor, at + 1) if _beside_money(tokens, at) else numeral
+
+
+def _beside_money(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether another number near token ``at`` has the same letter behind a currency."""
+    return any(
+        tokens[k].kind == SYMBOL
+        and tokens[k + 1].kind == NUMBER
+        and tokens[k + 2].lower == tokens[at].lower
+        for k in range(max(0, at - MONEY_REACH), min(at + MONEY_REACH, len(tokens) - 2))
+    )

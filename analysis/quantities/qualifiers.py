@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.quantities.changes import is_change_verb, movers
+from analysis.quantities.numeral import past_dash
 from analysis.quantities.tokens import NUMBER, Token, tokens_of
 from analysis.vocabulary import tree
 
@@ -101,3 +102,17 @@ def qualifier_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
         if tuple(token.lower for token in tokens[end:past]) == pieces and not goes_on:
             return qualifier, past
     return "", end
+
+
+@cache
+def suffixes() -> dict[str, str]:
+    """Return what hangs on a number and qualifies it ("40-odd", "30ish"), with its qualifier."""
+    table = tree("qualifiers.toml")["suffix"]
+    return {word: qualifier for qualifier, words in table.items() for word in words}
+
+
+def past_suffix(tokens: Sequence[Token], end: int) -> int:
+    """Return the token after "-odd", "-plus" or "ish" behind a number that ends at ``end``."""
+    at = past_dash(tokens, end)
+    hangs = at < len(tokens) and tokens[at].glued and tokens[at].lower in suffixes()
+    return at + 1 if hangs else end

@@ -112,7 +112,9 @@ def _scaled_alike(one: Atom, two: Atom) -> Numeral | None:
 
 def _is_listed(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether a bare number shares the unit of the next ("10 and 20 percent")."""
-    if one.kind or not two.kind or two.kind in ("age",):
+    if one.kind or not two.kind or two.kind == "age":
+        return False
+    if one.numeral.magnitude > 1 and two.kind in ("percent", "ratio"):
         return False
     words = _words_between(tokens, one, two)
     if words and words[0] == "-" and tokens[one.tail].glued:

@@ -71,7 +71,10 @@ def read_times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | Non
     """Return "tenfold", "three times as large" or "6.5 times earnings"; "times" is token ``at``."""
     word = lower_at(tokens, at)
     compares = lower_at(tokens, at + 1) in beside("multiple", "times_after")
-    multiplies = numeral.form == DIGITS and nouns.counted_phrase(tokens, at + 1, many=False)
+    broken = numeral.value is not None and numeral.value % 1 != 0
+    multiplies = broken or (
+        numeral.form == DIGITS and nouns.counted_phrase(tokens, at + 1, many=False)
+    )
     if word == "fold" or (word == "times" and (compares or multiplies)):
         return Atom(numeral.first, at + 1, numeral, kind="ratio", unit="times", confidence=JOINED)
     return None

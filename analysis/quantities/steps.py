@@ -81,7 +81,7 @@ def steps_of(tokens: Sequence[Token], one: Atom, two: Atom) -> tuple[Atom, Atom]
 
 def _falls(one: Atom, two: Atom) -> bool:
     """Return whether two amounts of the same unit stand in falling order: "1.3 A to 0.03 A"."""
-    if one.value is None or two.value is None or not one.unit or one.kind in ("count", "age"):
+    if one.value is None or two.value is None or not one.unit or one.kind != "measure":
         return False
     return (one.kind, one.unit, one.currency) == (two.kind, two.unit, two.currency) and (
         one.value > two.value
