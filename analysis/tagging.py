@@ -195,7 +195,7 @@ def _can_be(word: str, tag: str) -> bool:
         return lower.endswith(ENDINGS[tag])
     if tag in ("VBD", "VBN"):
         return lower.endswith("ed") or str(lexicon.get(lower)).startswith("VB")
-    if tag == "JJ" and lower.endswith("ly"):
+    if tag == "JJ":
         return not str(lexicon.get(lower)).startswith("RB")
     return tag not in ("VB", "VBP") or is_verb(lower)
 

@@ -27,7 +27,8 @@ from analysis.phrasing.chunks import (
 from analysis.quantities.tokens import Token
 from analysis.tagging import is_verb
 
-BOUNDS = (MARK, OPENER, RELATIVE, JOINT)
+BOUNDS = (MARK, OPENER, RELATIVE, JOINT, LOOSE)
+SUBJECTS = (NOUN, PRONOUN, RELATIVE, TIME, OTHER, MARK)
 
 
 def with_times_joined(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -57,7 +58,7 @@ def with_verbs_settled(
     for at, chunk in enumerate(chunks):
         alone = not before and not after[at]
         parts = [chunk]
-        if chunk.kind == VERB and at and chunks[at - 1].kind in (NOUN, FIGURE, TIME, OTHER, MARK):
+        if chunk.kind == VERB and at and (chunks[at - 1].kind in SUBJECTS):
             parts = [chunk._replace(form=_form(chunks, at, tags, alone=alone, after=after[at]))]
         elif chunk.kind == NOUN and alone and _takes_verb(chunks, tokens, at):
             parts = _split(chunk, tokens, tags)
@@ -88,6 +89,8 @@ def _form(
     if chunk.end - chunk.start > 1:
         return chunk.form
     after_mark = chunks[at - 1].kind == MARK
+    if chunk.form == PASSIVE and chunks[at - 1].kind in (PRONOUN, RELATIVE):
+        return FINITE
     following = chunks[at + 1].kind if at + 1 < len(chunks) else MARK
     if chunk.form == PASSIVE and alone and (not after_mark or following in (NOUN, FIGURE)):
         return FINITE
