@@ -57,14 +57,14 @@ def with_verbs_settled(
     result: list[Chunk] = []
     for at, chunk in enumerate(chunks):
         alone = not before and not after[at]
-        parts = [chunk]
-        if chunk.kind == VERB and at and (chunks[at - 1].kind in SUBJECTS):
-            parts = [chunk._replace(form=_form(chunks, at, tags, alone=alone, after=after[at]))]
+        if chunk.kind == VERB and at and chunks[at - 1].kind in SUBJECTS:
+            form = _form(chunks, at, tags, alone=alone, after=after[at])
+            result.append(chunk if form == chunk.form else chunk._replace(form=form))
         elif chunk.kind == NOUN and alone and _takes_verb(chunks, tokens, at):
-            parts = _split(chunk, tokens, tags)
-        result += parts
-        finite = any(part.kind == VERB and part.form == FINITE for part in parts)
-        before = chunk.kind not in BOUNDS and (before or finite)
+            result += _split(chunk, tokens, tags)
+        else:
+            result.append(chunk)
+        before = chunk.kind not in BOUNDS and (before or result[-1].form == FINITE)
     return result
 
 
