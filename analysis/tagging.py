@@ -11,7 +11,7 @@ bears it out, as Brill meant it ("engineers access" makes a verb of "access", fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,15 +43,17 @@ ENDINGS: dict[str, str | tuple[str, ...]] = {
     "NNS": ("s", "men", "people", "children"),
 }
 
+WORD, TAG = 0, 1
 Words = Sequence[tuple[str, str]]
-Hits = dict[object, list[tuple[int, str]]]
+Hit = tuple[int, str]
+Table = dict[str, list[Hit]]
 
 
-class Look(NamedTuple):
-    """What one kind of rule looks at: the values found around a word, and the rules by value."""
+class Rules(NamedTuple):
+    """The rules that change one tag, by the place and part, or the two, that they look at."""
 
-    values: Callable[[Words, int], Sequence[object]]
-    rules: Hits
+    singles: tuple[tuple[int, int, Table], ...]
+    pairs: tuple[tuple[int, int, int, int, dict[str, Table]], ...]
 
 
 @lru_cache(maxsize=4)
@@ -68,7 +70,10 @@ def tags_of(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     ()
     """
     pieces = _pieces(tokens)
-    words = ["".join(token.text for token in tokens[start:end]) for start, end in pieces]
+    words = [
+        tokens[start].text if end - start == 1 else "".join(t.text for t in tokens[start:end])
+        for start, end in pieces
+    ]
     context = [EDGE] * 3
     context += [(word, _lexical(word, at == 0)) for at, word in enumerate(words)]
     context += [EDGE] * 3
@@ -76,8 +81,10 @@ def tags_of(tokens: tuple[Token, ...]) -> tuple[str, ...]:
         context[at] = (context[at][0], _in_context(context, at))
     result: list[str] = []
     for (start, end), (_, tag) in zip(pieces, context[3:-3], strict=True):
-        parts = tokens[start:end]
-        result += [HYPHEN if end - start > 1 and part.text in HYPHENS else tag for part in parts]
+        if end - start == 1:
+            result.append(tag)
+        else:
+            result += [HYPHEN if part.text in HYPHENS else tag for part in tokens[start:end]]
     return tuple(result)
 
 
@@ -158,19 +165,23 @@ def _compound(word: str) -> str:
 
 def _in_context(words: Words, at: int) -> str:
     """Return the tag of word ``at`` after every rule had its turn, in the order of the rules."""
-    tag = words[at][1]
+    word, tag = words[at]
     turn = -1
     while True:
-        best: tuple[int, str] | None = None
-        for look in _rules(tag):
-            for value in look.values(words, at):
-                for hit in look.rules.get(value, ()):
-                    later = hit[0] > turn and (best is None or hit < best)
-                    if later and _can_be(words[at][0], hit[1]):
-                        best = hit
-        if best is None:
+        hits: list[Hit] = []
+        rules = _rules(tag)
+        for place, part, table in rules.singles:
+            found = table.get(words[at + place][part])
+            if found is not None:
+                hits += found
+        for place, part, other, second, tables in rules.pairs:
+            inner = tables.get(words[at + place][part])
+            if inner is not None:
+                hits += inner.get(words[at + other][second], ())
+        later = [hit for hit in hits if hit[0] > turn and _can_be(word, hit[1])]
+        if not later:
             return tag
-        turn, tag = best
+        turn, tag = min(later)
 
 
 @lru_cache(maxsize=50_000)
@@ -195,7 +206,7 @@ def _can_be(word: str, tag: str) -> bool:
         return lower.endswith(ENDINGS[tag])
     if tag in ("VBD", "VBN"):
         return lower.endswith("ed") or str(lexicon.get(lower)).startswith("VB")
-    if tag == "JJ" and lower.endswith("ly"):
+    if tag == "JJ":
         return not str(lexicon.get(lower)).startswith("RB")
     return tag not in ("VB", "VBP") or is_verb(lower)
 
@@ -216,15 +227,24 @@ def is_verb(word: str) -> bool:
 
 
 @cache
-def _rules(tag: str) -> tuple[Look, ...]:
+def _rules(tag: str) -> Rules:
     """Return the rules that change ``tag``, by what they look at."""
-    tables: dict[str, Hits] = {}
-    for turn, rule in enumerate(_every_rule()):
-        old, new, command, *values = rule
-        if old in (tag, ANY):
-            key = values[0] if len(values) == 1 else tuple(values)
-            tables.setdefault(command, {}).setdefault(key, []).append((turn, new))
-    return tuple(Look(LOOKS[command], rules) for command, rules in tables.items())
+    singles: dict[tuple[int, int], Table] = {}
+    pairs: dict[tuple[int, int, int, int], dict[str, Table]] = {}
+    for turn, (old, new, command, *values) in enumerate(_every_rule()):
+        if old not in (tag, ANY):
+            continue
+        looks = LOOKS[command]
+        if len(values) == 1:
+            for look in looks:
+                singles.setdefault(look, {}).setdefault(values[0], []).append((turn, new))
+        else:
+            table = pairs.setdefault(looks[0] + looks[1], {}).setdefault(values[0], {})
+            table.setdefault(values[1], []).append((turn, new))
+    return Rules(
+        tuple((*look, table) for look, table in singles.items()),
+        tuple((*look, tables) for look, tables in pairs.items()),
+    )
 
 
 @cache
@@ -242,45 +262,31 @@ def _every_rule() -> tuple[tuple[str, ...], ...]:
     return tuple(result)
 
 
-def _tags(*places: int) -> Callable[[Words, int], Sequence[object]]:
-    """Return a look at the tags at each of ``places``."""
-    return lambda words, at: [words[at + place][1] for place in places]
-
-
-def _texts(*places: int) -> Callable[[Words, int], Sequence[object]]:
-    """Return a look at the words at each of ``places``."""
-    return lambda words, at: [words[at + place][0] for place in places]
-
-
-def _both(first: tuple[int, int], second: tuple[int, int]) -> Callable[[Words, int], list[object]]:
-    """Return a look at a pair; each half is a place and 0 for its word, 1 for its tag."""
-    (one, part), (two, other) = first, second
-    return lambda words, at: [(words[at + one][part], words[at + two][other])]
-
-
-# What the commands of the rules look at, by the names that Brill's tagger gives them.
-LOOKS: dict[str, Callable[[Words, int], Sequence[object]]] = {
-    "PREVTAG": _tags(-1),
-    "NEXTTAG": _tags(1),
-    "PREV2TAG": _tags(-2),
-    "NEXT2TAG": _tags(2),
-    "PREV1OR2TAG": _tags(-1, -2),
-    "NEXT1OR2TAG": _tags(1, 2),
-    "PREV1OR2OR3TAG": _tags(-1, -2, -3),
-    "NEXT1OR2OR3TAG": _tags(1, 2, 3),
-    "CURWD": _texts(0),
-    "PREVWD": _texts(-1),
-    "NEXTWD": _texts(1),
-    "PREV1OR2WD": _texts(-1, -2),
-    "NEXT1OR2WD": _texts(1, 2),
-    "SURROUNDTAG": _both((-1, 1), (1, 1)),
-    "PREVBIGRAM": _both((-2, 1), (-1, 1)),
-    "NEXTBIGRAM": _both((1, 1), (2, 1)),
-    "LBIGRAM": _both((-1, 0), (0, 0)),
-    "RBIGRAM": _both((0, 0), (1, 0)),
-    "WDPREVTAG": _both((-1, 1), (0, 0)),
-    "WDNEXTTAG": _both((0, 0), (1, 1)),
-    "WDAND2AFT": _both((0, 0), (2, 0)),
-    "WDAND2TAGBFR": _both((-2, 1), (0, 0)),
-    "WDAND2TAGAFT": _both((0, 0), (2, 1)),
+# What the commands of the rules look at, by the names that Brill's tagger gives them: places from
+# the word, each with WORD or TAG. A rule of one value holds where any place has it, a rule of two
+# where the first place has the one and the second the other.
+LOOKS: dict[str, tuple[tuple[int, int], ...]] = {
+    "PREVTAG": ((-1, TAG),),
+    "NEXTTAG": ((1, TAG),),
+    "PREV2TAG": ((-2, TAG),),
+    "NEXT2TAG": ((2, TAG),),
+    "PREV1OR2TAG": ((-1, TAG), (-2, TAG)),
+    "NEXT1OR2TAG": ((1, TAG), (2, TAG)),
+    "PREV1OR2OR3TAG": ((-1, TAG), (-2, TAG), (-3, TAG)),
+    "NEXT1OR2OR3TAG": ((1, TAG), (2, TAG), (3, TAG)),
+    "CURWD": ((0, WORD),),
+    "PREVWD": ((-1, WORD),),
+    "NEXTWD": ((1, WORD),),
+    "PREV1OR2WD": ((-1, WORD), (-2, WORD)),
+    "NEXT1OR2WD": ((1, WORD), (2, WORD)),
+    "SURROUNDTAG": ((-1, TAG), (1, TAG)),
+    "PREVBIGRAM": ((-2, TAG), (-1, TAG)),
+    "NEXTBIGRAM": ((1, TAG), (2, TAG)),
+    "LBIGRAM": ((-1, WORD), (0, WORD)),
+    "RBIGRAM": ((0, WORD), (1, WORD)),
+    "WDPREVTAG": ((-1, TAG), (0, WORD)),
+    "WDNEXTTAG": ((0, WORD), (1, TAG)),
+    "WDAND2AFT": ((0, WORD), (2, WORD)),
+    "WDAND2TAGBFR": ((-2, TAG), (0, WORD)),
+    "WDAND2TAGAFT": ((0, WORD), (2, TAG)),
 }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from analysis.linking.governors import Parts, thing_of, whose_of
 from analysis.model import Quantity, Span
 from analysis.phrasing import Phrased, phrased
-from analysis.phrasing.chunks import DETERMINERS
+from analysis.phrasing.chunks import DETERMINERS, LOOSE, MARK, NOUN, TIE
 from analysis.quantities import find_quantities
 
 SEPARATOR = "; "
@@ -42,9 +42,11 @@ def abouts_of(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
     s = phrased(text, quantities)
     places = {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0}
     things: list[Parts] = [()] * len(s.chunks)
+    whose: list[Parts] = [()] * len(s.chunks)
     for at in places.values():
-        things[at] = thing_of(s, at, things)
-    return tuple(_about(s, places.get(index), things) for index in range(len(quantities)))
+        things[at], whose[at] = thing_of(s, at, things), whose_of(s, at, whose)
+    told = {index: _about(s, at, things[at], whose[at]) for index, at in places.items()}
+    return tuple(told.get(index, "") for index in range(len(quantities)))
 
 
 @lru_cache(maxsize=4)
@@ -55,19 +57,27 @@ def _abouts(text: str) -> dict[Span, str]:
     return dict(zip(spans, abouts_of(text, quantities), strict=True))
 
 
-def _about(s: Phrased, at: int | None, things: Sequence[Parts]) -> str:
-    if at is None or _is_one_of(s, at):
+def _about(s: Phrased, at: int, things: Parts, whose: Parts) -> str:
+    if _says_its_own(s, at):
         return ""
-    thing, whose = _words(s, things[at]), _words(s, whose_of(s, at))
-    if set(whose.split()) <= set(thing.split()):
-        whose = ""
-    return SEPARATOR.join(part for part in (thing, whose) if part)
+    thing, owner = _words(s, things), _words(s, whose)
+    if set(owner.split()) <= set(thing.split()):
+        owner = ""
+    return SEPARATOR.join(part for part in (thing, owner) if part)
 
 
-def _is_one_of(s: Phrased, at: int) -> bool:
-    """Return whether a bare number counts what follows its "of": "one of the best hotels"."""
-    chunk = s.chunks[at]
-    return s.figure(at) == "count" and chunk.end - chunk.start == 1 and s.word(at + 1) == "of"
+def _says_its_own(s: Phrased, at: int) -> bool:
+    """Return whether a figure measures nothing but what its own words name.
+
+    "One of the best hotels", "the 22-year-old", "over the next five years".
+    """
+    chunk, kind = s.chunks[at], s.figure(at)
+    if kind == "count" and s.word(at + 1) == "of" and chunk.end - chunk.start == 1:
+        return s.figures[chunk.figure].value == 1
+    if s.tags[chunk.start] != "DT":
+        return False
+    passing = s.word(at) in ("every", "each") or s.kind(at - 1) in (TIE, LOOSE, MARK)
+    return (kind == "duration" and passing) or (kind == "age" and s.kind(at + 1) != NOUN)
 
 
 def _words(s: Phrased, parts: Parts) -> str:

@@ -20,6 +20,7 @@ from analysis.phrasing.chunks import (
     TIE,
     TIME,
     VERB,
+    VERBS,
     listed,
 )
 from analysis.phrasing.clauses import (
@@ -30,17 +31,17 @@ from analysis.phrasing.clauses import (
     subject_of,
 )
 from analysis.phrasing.sentence import Phrased
+from analysis.vocabulary import tree
 
 Parts = tuple[Range, ...]
 
 LEANING = ("of", "in", "on", "for", "with")
 SIGNS = ("+", "~", "≈")
 HYPHENS = ("-", "–", "—")
-CHANGED = ("up", "down", "higher", "lower")
+STEPS = ("to", "from", "at", "by", "between", "on", "in")
+CHANGED = ("up", "down", "off", "higher", "lower")
 # Figures that may stand one behind the other before their noun: "a 300 hp 3 litre engine".
-SEVERAL = 4
-# Kinds that a verb may give to somebody: "cost buyers €5", "sent Malta 5 boats".
-GIVEN = ("money", "duration", "count")
+SEVERAL = 6
 # Prepositions by which a time tells when or how long, not of what.
 PASSING = ("in", "over", "after", "within", "during", "by", "before", "at", "from", "to")
 
@@ -50,14 +51,26 @@ def thing_of(s: Phrased, at: int, things: Sequence[Parts]) -> Parts:
 
     ``things`` has what was found for the phrases before it, which figures of one list share.
     """
-    return _behind(s, at) or _partitive(s, at) or _before(s, at, things) or _paid_for(s, at)
+    found = _behind(s, at) or _partitive(s, at)
+    if found:
+        return found
+    listed_with = shared_with(s, at)
+    if listed_with >= 0:
+        return things[listed_with]
+    return _before(s, at, things) or _paid_for(s, at)
 
 
-def whose_of(s: Phrased, at: int) -> Parts:
-    """Return the subject of the clause that the figure stands in, where it is another phrase."""
+def whose_of(s: Phrased, at: int, whose: Sequence[Parts]) -> Parts:
+    """Return the subject of the clause that the figure stands in, where it is another phrase.
+
+    ``whose`` has what was found for the phrases before it.
+    """
+    listed_with = shared_with(s, at)
+    if listed_with >= 0:
+        return whose[listed_with]
     if _is_gapped(s, at) or _is_subject(s, at):
         return ()
-    verb = at if s.tag(at) in ("VBD", "VBZ", "VBP") else s.governing[at]
+    verb = at if s.tag(at) in VERBS else s.governing[at]
     if verb < 0:
         verb = s.following[at]
         if verb < 0 or s.figure(at) in ("duration", "count"):
@@ -68,20 +81,44 @@ def whose_of(s: Phrased, at: int) -> Parts:
     return _noun(s, *found)
 
 
+def shared_with(s: Phrased, at: int) -> int:
+    """Return the figure before with which this one makes a list or a step, or -1.
+
+    "5% or 6%", "9% to €84", "€5 (£4)", "5%, or 2 points", "4% in May, 1 point less".
+    """
+    k = at - 1
+    while s.kind(k) == OTHER:
+        k -= 1
+    if s.kind(k) == TIE:
+        if s.word(k) not in STEPS:
+            return -1
+        k = s.left(k - 1)
+    else:
+        k -= s.kind(k) == JOINT
+        k = s.left(k - 1) if s.is_mark(k, ",", "(") else k
+    same = s.figure(k) != "count" or s.figure(at) == "count"
+    return k if s.kind(k) == FIGURE and same else -1
+
+
 def _noun(s: Phrased, first: int, end: int) -> Parts:
     """Return the tokens of the phrases ``[first, end)``; of a count only its noun."""
     last = s.chunks[end - 1].end
     if s.kind(first) != FIGURE:
         return ((s.chunks[first].start, last),)
     start = s.number(first)[1]
+    start += s.tokens[start].lower == "of" if start < last else 0
     return ((start, last),) if s.is_thing(first) and start < last else ()
 
 
 def _behind(s: Phrased, at: int) -> Parts:
     """Return the noun that the figure modifies: "a 5% fee", "its 120 MW plant"."""
+    if s.figure(at) == "ratio":
+        return ()
     k = at + 1
-    while k - at < SEVERAL and (s.kind(k) == FIGURE or (s.kind(k) == OTHER and s.tag(k) == "DT")):
+    while k - at < SEVERAL and _stands_between(s, k):
         k += 1
+    if s.kind(k - 1) == JOINT or s.is_mark(k - 1, ",", *HYPHENS):
+        return ()
     if s.kind(k) != NOUN or s.tag(k) in DETERMINERS or s.word(at - 1) in SIGNS:
         return ()
     first, number = s.chunks[at].start, s.number(at)[0]
@@ -100,6 +137,13 @@ def _behind(s: Phrased, at: int) -> Parts:
     return (*parts, (s.chunks[k].start, _with_ties(s, k)))
 
 
+def _stands_between(s: Phrased, k: int) -> bool:
+    """Return whether phrase ``k`` may part a figure from its noun: "a 90 m (295 ft) tower"."""
+    if s.kind(k) in (FIGURE, JOINT) or s.is_mark(k, "(", ")", ",", *HYPHENS):
+        return True
+    return s.kind(k) == OTHER and (s.tag(k) == "DT" or s.word(k) in HYPHENS)
+
+
 def _owns(s: Phrased, at: int) -> bool:
     return s.last_tag(at) == "POS" or s.last_word(at) == "s"
 
@@ -116,21 +160,27 @@ def _with_ties(s: Phrased, k: int) -> int:
 
 def _partitive(s: Phrased, at: int) -> Parts:
     """Return what the figure is a part or an amount of: "60% of sales", "$5m in aid"."""
-    if s.figure(at) in ("duration", "age"):
-        return ()
     k = at + 1
+    worth = s.word(k) == "worth" and s.word(k + 1) == "of"
+    if _is_bare(s, at) or (s.figure(at) in ("duration", "age", "ratio") and not worth):
+        return ()
     if s.is_mark(k, "(") and s.kind(k + 1) == FIGURE and s.is_mark(k + 2, ")"):
         k += 3
     k += s.is_mark(k, ")")
     while s.kind(k) == OTHER:
         k += 1
-    k += s.word(k) == "worth" and s.word(k + 1) == "of"
+    k += worth
     if s.kind(k) != TIE or not s.is_thing(k + 1):
         return ()
     if s.word(k) == "of":
         return _noun(s, k + 1, k + 2) if s.kind(k + 1) == FIGURE else _leaning(s, k + 1)
     amount = s.figure(at) in ("money", "percent") and s.kind(k + 1) == NOUN
     return _leaning(s, k + 1) if amount and s.word(k) == "in" and not s.is_name(k + 1) else ()
+
+
+def _is_bare(s: Phrased, at: int) -> bool:
+    """Return whether the figure is a count whose noun stands behind its "of": "nine of the ten"."""
+    return s.figure(at) == "count" and s.number(at)[1] == s.chunks[at].end
 
 
 def _leaning(s: Phrased, k: int) -> Parts:
@@ -154,19 +204,14 @@ def _before(s: Phrased, at: int, things: Sequence[Parts]) -> Parts:
     while s.kind(k) == OTHER:
         changed = changed or s.word(k) in CHANGED
         k -= 1
-    if s.is_mark(k, "(") or (s.is_mark(k, ",") and (changed or s.figure(at) == "age")):
+    if s.is_mark(k, "(", ":") or (s.is_mark(k, ",") and (changed or s.figure(at) == "age")):
         k = s.left(k - 1)
-        if s.kind(k) not in (NOUN, FIGURE):
-            return ()
-        return things[k] if s.kind(k) == FIGURE else _chain(s, k)
-    if s.kind(k) == JOINT or s.is_mark(k, ","):
-        k -= s.kind(k - 1) == FIGURE
-    if s.kind(k) == FIGURE:
-        return things[k]
+        k -= 2 if s.kind(k) == FIGURE and s.kind(k - 1) == TIE else 0
+    if s.figure(k) == "count":
+        return _noun(s, k, k + 1)
     if s.kind(k) == TIE:
         return _tied(s, k, at, things)
-    given = s.kind(k - 1) == VERB and s.figure(at) in GIVEN
-    return _chain(s, k) if s.kind(k) == NOUN and not given else ()
+    return _chain(s, k) if s.kind(k) == NOUN else ()
 
 
 def _tied(s: Phrased, tie: int, at: int, things: Sequence[Parts]) -> Parts:
@@ -175,10 +220,11 @@ def _tied(s: Phrased, tie: int, at: int, things: Sequence[Parts]) -> Parts:
     if s.figure(at) == "duration" and word in PASSING:
         return ()
     k = s.left(tie - 1)
+    k -= s.kind(k) == TIE
     if s.is_mark(k, *HYPHENS):
         k = s.left(k - 1)
-    if s.kind(k) == FIGURE and word != "of":
-        return things[k]
+    if s.figure(k) == "count" and word != "of":
+        return _noun(s, k, k + 1)
     if s.kind(k) != NOUN:
         return ()
     if word == "of" and s.last_word(k) in listed("transparent"):
@@ -218,24 +264,33 @@ def _object(s: Phrased, at: int) -> Parts:
 def _is_subject(s: Phrased, at: int) -> bool:
     """Return whether the figure is (part of) the subject of a verb behind it."""
     k = at + 1
+    k += s.figure(at) == "ratio" and s.kind(k) == NOUN
     while s.kind(k) in (OTHER, TIME, TIE, JOINT) and k - at < REACH:
         if s.kind(k) in (TIE, JOINT):
             if s.kind(k + 1) not in (NOUN, TIME):
                 return False
             k += 1
         k += 1
-    return s.is_verb(k, FINITE) and s.kind(s.left(at - 1)) not in (VERB, TIE)
+    if not s.is_verb(k, FINITE):
+        return False
+    before = s.left(at - 1)
+    if s.kind(before) != VERB:
+        return s.kind(before) != TIE
+    return s.figure(at) == "count" and s.last_word(before) in tree("speakers.toml")["said"]
 
 
 def _is_gapped(s: Phrased, at: int) -> bool:
     """Return whether the figure's clause leaves out its verb: "A rose 5% and B 3%"."""
-    k = at - 1
+    k, changed = at - 1, False
     while s.kind(k) == OTHER:
+        changed = changed or s.word(k) in CHANGED
         k -= 1
     k -= s.kind(k) == TIE
     if s.kind(k) != NOUN:
         return False
     k = noun_chain(s, k)[0] - 1
+    if changed and s.kind(k) == TIE and s.word(k) == "with":
+        return True
     if s.kind(k) == JOINT and s.kind(k - 1) == NOUN:
         k = list_start(s, k) - 1
     if s.kind(k) not in (JOINT, MARK):

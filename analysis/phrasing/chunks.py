@@ -91,6 +91,8 @@ class Cutter:
     def _opens_figure(self) -> bool:
         """Return whether the phrase before is the "the" or "an additional" of a figure."""
         last = self._chunks[-1] if self._chunks else None
+        if last is not None and last.kind == TIE:
+            return self._tokens[last.start].lower == "between"
         if last is None or last.kind != OTHER:
             return False
         if self._tags[last.start] in DETERMINERS:
@@ -99,12 +101,17 @@ class Cutter:
         return self._tags[last.end - 1] in ADJECTIVES and not compared
 
     def _rate(self, at: int) -> Chunk | None:
-        """Return the "a month" or "per head" right behind a figure."""
-        if not self._chunks or self._chunks[-1].kind != FIGURE or at + 1 >= len(self._tokens):
+        """Return the "a month", "per head" or "-tall" right behind a figure."""
+        if not self._chunks or at + 1 >= len(self._tokens) or not self._tags[at + 1]:
+            return None
+        last = self._chunks[-1]
+        if last.kind != FIGURE and self._tokens[last.start].text != ")":
             return None
         word, after = self._tokens[at].lower, self._tokens[at + 1].lower
+        if word in JOINS and self._is_glued(at):
+            return Chunk(OTHER, at, at + 2)
         if word == "per" or (word in ("a", "an") and after in listed("time", "nouns")):
-            return Chunk(OTHER, at, at + 2) if self._tags[at + 1] else None
+            return Chunk(OTHER, at, at + 2)
         return None
 
     def _function_word(self, at: int) -> Chunk | None:
@@ -114,9 +121,11 @@ class Cutter:
             kind = RELATIVE
         elif tag == "WRB" or (tag == "IN" and word in listed("openers")):
             kind = OPENER
+        elif tag == "EX" and self._chunks and self._chunks[-1].kind == NOUN:
+            kind = OTHER
         elif tag in ("PRP", "EX"):
             kind = PRONOUN
-        elif word in listed("particles"):
+        elif word in listed("particles") or (word == "off" and self._is_figure(at + 1)):
             kind = OTHER
         elif word in listed("loose"):
             kind = LOOSE
@@ -272,7 +281,7 @@ class Cutter:
             return None
         at = end = first + 1
         while self._tag(at):
-            if self._tags[at] in VERBS and self._same_verb(end - 1, at):
+            if self._same_verb(end - 1, at):
                 end = at + 1
             elif self._tags[at] not in ADVERBS:
                 break
@@ -281,9 +290,11 @@ class Cutter:
 
     def _same_verb(self, before: int, at: int) -> bool:
         """Return whether the verb at ``at`` goes on with that at ``before``: "has been sold"."""
+        word, here = self._tokens[before].lower, self._tokens[at].lower
+        if self._tags[at] not in VERBS:  # "has cost", "had shed": nouns by their letters
+            return word in listed("auxiliaries", "have") and here in listed("invariable")
         if self._tags[before] in ("MD", "TO"):
             return True
-        word = self._tokens[before].lower
         if word in listed("auxiliaries", "do"):
             return self._tags[at] in PRESENT
         return word in listed("auxiliaries", "be") or word in listed("auxiliaries", "have")
@@ -293,8 +304,15 @@ class Cutter:
         if tag == "VB":
             before = self._chunks[-1].kind if self._chunks else MARK
             past = self._tokens[first].lower in listed("invariable") and before != VERB
+            if before == MARK and not past:
+                past = self._last_form() not in ("", INFINITE)
             return FINITE if past or before in (NOUN, PRONOUN, RELATIVE) else INFINITE
         return {"VBG": ACTIVE, "VBN": PASSIVE, "TO": INFINITE}.get(tag, FINITE)
+
+    def _last_form(self) -> str:
+        """Return the form of the verb before, or '' where none stands near."""
+        near = reversed(self._chunks[-LONGEST_RUN:])
+        return next((chunk.form for chunk in near if chunk.kind == VERB), "")
 
     def _plain(self, at: int) -> Chunk:
         token = self._tokens[at]

@@ -65,8 +65,10 @@ def _subject(s: Phrased, verb: int) -> Range | None:
         if at < 0:
             break
         found: Range | None = None
-        if s.is_verb(at, FINITE) or s.kind(at) == FIGURE:
+        if s.is_verb(at, FINITE) or s.tag(at) in ("VBD", "VBZ", "VBP"):
             found = _before_finite(s, at)
+        elif s.kind(at) == FIGURE and s.kind(at - 1) == NOUN:
+            found = noun_chain(s, at - 1)
         elif s.kind(at - 1) == NOUN and s.is_verb(at, ACTIVE, PASSIVE):
             found = at - 1, at
         elif s.kind(at - 1) == NOUN and (s.rises(at) or s.above[at] < 0):
@@ -80,8 +82,11 @@ def _subject(s: Phrased, verb: int) -> Range | None:
 def _before_finite(s: Phrased, at: int) -> Range | None:
     """Return the subject that stands before a finite verb, ``None`` where it has to be above."""
     k = s.left(at - 1)
-    while s.kind(k) == FIGURE and not s.is_thing(k) and s.kind(k - 1) in (NOUN, FIGURE):
-        k -= 1
+    while s.kind(k) == FIGURE and not s.is_thing(k):
+        tied = s.kind(k - 1) == TIE and s.kind(k - 2) in (NOUN, FIGURE)
+        if not tied and s.kind(k - 1) not in (NOUN, FIGURE):
+            break
+        k -= 2 if tied else 1
     if s.kind(k) == MARK:
         opening = _opened(s, k)
         closed, k = opening == k, s.left(opening - 1)
@@ -132,7 +137,9 @@ def _chain_before(s: Phrased, last: int) -> Range | None:
     kind = s.kind(before)
     if kind == TIE and s.word(before) != "with":
         k = s.left(before - 1)
-        return _inner_clause(s, k, end) if s.kind(k) == VERB else None
+        if s.kind(k) == VERB:
+            return _inner_clause(s, k, end)
+        return (last, end) if s.kind(k) in (MARK, FIGURE) else None
     if kind == JOINT:
         wide = list_start(s, before)
         bounded = wide < before and s.kind(wide - 1) in (OPENER, MARK, LOOSE)

@@ -27,7 +27,8 @@ from analysis.phrasing.chunks import (
 from analysis.quantities.tokens import Token
 from analysis.tagging import is_verb
 
-BOUNDS = (MARK, OPENER, RELATIVE, JOINT)
+BOUNDS = (MARK, OPENER, RELATIVE, JOINT, LOOSE)
+SUBJECTS = (NOUN, PRONOUN, RELATIVE, TIME, OTHER, MARK)
 
 
 def with_times_joined(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -56,14 +57,14 @@ def with_verbs_settled(
     result: list[Chunk] = []
     for at, chunk in enumerate(chunks):
         alone = not before and not after[at]
-        parts = [chunk]
-        if chunk.kind == VERB and at and chunks[at - 1].kind in (NOUN, FIGURE, TIME, OTHER, MARK):
-            parts = [chunk._replace(form=_form(chunks, at, tags, alone=alone, after=after[at]))]
+        if chunk.kind == VERB and at and chunks[at - 1].kind in SUBJECTS:
+            form = _form(chunks, at, tags, alone=alone, after=after[at])
+            result.append(chunk if form == chunk.form else chunk._replace(form=form))
         elif chunk.kind == NOUN and alone and _takes_verb(chunks, tokens, at):
-            parts = _split(chunk, tokens, tags)
-        result += parts
-        finite = any(part.kind == VERB and part.form == FINITE for part in parts)
-        before = chunk.kind not in BOUNDS and (before or finite)
+            result += _split(chunk, tokens, tags)
+        else:
+            result.append(chunk)
+        before = chunk.kind not in BOUNDS and (before or result[-1].form == FINITE)
     return result
 
 
@@ -88,6 +89,8 @@ def _form(
     if chunk.end - chunk.start > 1:
         return chunk.form
     after_mark = chunks[at - 1].kind == MARK
+    if chunk.form == PASSIVE and chunks[at - 1].kind in (PRONOUN, RELATIVE):
+        return FINITE
     following = chunks[at + 1].kind if at + 1 < len(chunks) else MARK
     if chunk.form == PASSIVE and alone and (not after_mark or following in (NOUN, FIGURE)):
         return FINITE

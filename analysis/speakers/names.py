@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from analysis.model import Span
@@ -11,6 +11,8 @@ from analysis.vocabulary import tree
 
 # No source is longer than this many words or characters.
 MOST_WORDS, MOST_CHARACTERS = 9, 160
+# Words that are remembered with what they are.
+REMEMBERED = 4096
 # "the national electoral commission" may be a source, a longer phrase without a name is a story.
 MOST_COMMON = 5
 
@@ -96,6 +98,7 @@ def _goes_on(words: Sequence[re.Match[str]], word: re.Match[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_name(word: str) -> bool:
     """Return whether ``word`` is written as a part of a name.
 
@@ -121,6 +124,7 @@ def name_runs(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(named[0].start(), named[-1].end())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(word: str) -> str:
     if word[-1] == "." or "’" in word or "'" in word:
         word = _POSSESSIVE.sub("", word).rstrip(".")

@@ -78,14 +78,30 @@ def default_statuses(texts: Sequence[str]) -> list[str]:
     ['fact', 'pledged', 'fact']
     """
     base = document_status(texts)
-    defaults, opened = [], base
+    opened, before = base, list[str]()
+    defaults = []
     for text in texts:
-        listed = bool(_ITEM.match(text)) or _lists(folded(text[:WINDOW]))
-        if not listed:
-            goes_on = opened if text.rstrip().endswith(":") else base
-            opened = _opening_status(text[-WINDOW:]) or goes_on
-        defaults.append(opened if listed else base)
+        if _ITEM.match(text) or _lists(folded(text[:WINDOW])):
+            opened, before = _opened(before, opened, base), []
+            defaults.append(opened)
+        else:
+            before.append(text)
+            defaults.append(base)
     return defaults
+
+
+def _opened(before: Sequence[str], opened: str, base: str) -> str:
+    """Return the status that the sentences ``before`` an item give to its list.
+
+    The last of them decides; one that says nothing and ends with a colon leaves it to those before
+    it, at last to ``opened``.
+    """
+    for text in reversed(before):
+        if status := _opening_status(text[-WINDOW:]):
+            return status
+        if not text.rstrip().endswith(":"):
+            return base
+    return opened
 
 
 def _lists(plain: str) -> bool:

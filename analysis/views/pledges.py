@@ -61,11 +61,11 @@ def find_pledges(reading: Reading) -> list[Pledge]:
         cues = find_stage_cues(line.sentence.text)
         forces = list(_of_forces(line, figures, cues, reading.document.doc_id))
         result += forces
-        told = {pledge.figure for pledge in forces}
+        told = {id(pledge.figure) for pledge in forces}
         result += [
             pledge
             for figure in figures
-            if figure not in told
+            if id(figure) not in told
             for pledge in _of_figure(line, figure, cues)
         ]
     return result

@@ -42,6 +42,20 @@ SCRAPS = (
     "Spain pledged troops, ",
     "said 5% ",
     "French President Jan Doe met us. ",
+    "€",
+    "1.",
+    "- ",
+    "a ",
+    '"',
+    "“",
+    "’ ",
+    "Mr. ",
+    "\n",
+    "5 of ",
+    "$1",
+    "may not ",
+    "good (",
+    "not good: ",
 )
 
 
