@@ -8,7 +8,7 @@ from analysis.dates import find_whens, when_of
 from analysis.linking import (
     Context,
     Scene,
-    about_of,
+    abouts_of,
     find_homes,
     frequent_countries,
     links_of,
@@ -51,6 +51,7 @@ class Line:
     attributions: tuple[Attribution, ...]
     statuses: tuple[StatusCue, ...]
     whens: tuple[tuple[Span, When], ...]
+    abouts: tuple[str, ...]
 
     @property
     def quoted(self) -> tuple[Span, ...]:
@@ -115,6 +116,7 @@ def _lines(document: Document, *, ones: bool) -> list[Line]:
                 tuple(sources),
                 tuple(find_status_cues(sentence.text)) if quantities else (),
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),
+                abouts_of(sentence.text, quantities),
             )
         )
     return lines
@@ -177,7 +179,7 @@ class _Reader:
             status_cue=cue,
             speaker=speaker,
             links=links,
-            about=about_of(text, quantity),
+            about=line.abouts[position],
             when=when_of(quantity.whole, line.whens, text),
             confidence=quantity.confidence,
         )

@@ -1,6 +1,6 @@
 """Say which countries a figure belongs to, in which role, and what it is about."""
 
-from analysis.linking.about import about_of
+from analysis.linking.about import abouts_of
 from analysis.linking.links import (
     Context,
     find_homes,
@@ -13,7 +13,7 @@ from analysis.linking.positioning import Scene
 __all__ = [
     "Context",
     "Scene",
-    "about_of",
+    "abouts_of",
     "find_homes",
     "frequent_countries",
     "links_of",
