@@ -12,6 +12,7 @@ REACH = 8
 UP_DOWN = ("up", "down")
 NO_CHANGE = ("", "")
 SIGN = "+"
+SCALED = ("percent", "point")
 
 
 @cache
@@ -77,6 +78,8 @@ def _change_before(tokens: Sequence[Token], first: int, kind: str) -> tuple[str,
         if word == "at" and after not in ("least", "most"):
             return NO_CHANGE  # "up at 96": a level
         if word in UP_DOWN:
+            if at and tokens[at - 1].lower in _set("up_down", "lost") and kind in SCALED:
+                return "down", f"{tokens[at - 1].lower} {word}"
             if after != "to" and _is_direction(tokens, at, kind):
                 return word, word
         elif word in _ways("verbs"):

@@ -17,6 +17,7 @@ from analysis.quantities.refusals import refused
 from analysis.quantities.tokens import NUMBER, RATIO, Token, one_of, tokens_of
 
 QUALIFIED = ("approx", "at_least", "at_most", "more_than", "less_than")
+POINTS = ("point", "place", "notch")
 CANDIDATE = re.compile(rf"\d|\b{one_of(starters())}\b", re.IGNORECASE)
 BOUNDS = {"at_least": "low", "more_than": "low", "at_most": "high", "less_than": "high"}
 
@@ -108,9 +109,10 @@ def _wordings(tokens: Sequence[Token], atoms: Sequence[Atom]) -> list[_Wording]:
     result: list[_Wording] = []
     for index, atom in enumerate(atoms):
         wording = _wording(tokens, atom)
-        before = atoms[index - 1] if index else None
-        if before is not None and before.kind == atom.kind:
-            wording = _repeated(tokens, before.tail, atom.first, wording, result[-1])
+        alike = next((k for k in range(index - 1, -1, -1) if atoms[k].kind == atom.kind), -1)
+        if alike >= 0:
+            end = atoms[index - 1].tail
+            wording = _repeated(tokens, end, atom.first, wording, result[alike])
         result.append(wording)
     return result
 
@@ -128,7 +130,8 @@ def _wording(tokens: Sequence[Token], atom: Atom) -> _Wording:
         qualifier, words = qualifiers.suffixes()[tokens[hung - 1].lower], (hung - 1, hung)
     if atom.value is None:
         qualifier = "vague" if atom.numeral.form == VAGUE else "range"
-    change, change_cue = changes.change_of(tokens, start, atom.end, atom.kind)
+    kind = "point" if atom.unit in POINTS else atom.kind
+    change, change_cue = changes.change_of(tokens, start, atom.end, kind)
     if atom.step:
         change, change_cue = "", ""
     spoken = " ".join(token.lower for token in tokens[slice(*words)])

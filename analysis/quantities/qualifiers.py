@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.quantities.changes import is_change_verb, movers
 from analysis.quantities.numeral import past_dash
-from analysis.quantities.tokens import NUMBER, Token, tokens_of
+from analysis.quantities.tokens import NUMBER, SYMBOL, Token, tokens_of
 from analysis.vocabulary import tree
 
 REACH = 4
@@ -28,8 +28,8 @@ def _phrases(place: str) -> Phrases:
 
 
 @cache
-def _between() -> frozenset[str]:
-    return frozenset(tree("qualifiers.toml")["between"]["words"])
+def _set(table: str, key: str) -> frozenset[str]:
+    return frozenset(tree("qualifiers.toml")[table][key])
 
 
 class Cue(NamedTuple):
@@ -53,30 +53,29 @@ def qualifier_cue(tokens: Sequence[Token], first: int) -> Cue | None:
                 continue
             if len(pieces) > 2 and tuple(t.lower for t in tokens[start : at + 1]) != pieces:
                 continue
-            if _compares(tokens, start, at) and not (definite and qualifier == "approx"):
+            if _compares(tokens, start, at, first) and not (definite and qualifier == "approx"):
                 return Cue(qualifier, start, at + 1)
-        if tokens[at].lower not in _between():
+        if tokens[at].lower not in _set("between", "words"):
             break
-        definite = definite or tokens[at].lower in _definite()
+        definite = definite or tokens[at].lower in _set("between", "definite")
         at -= 1
     return None
 
 
-def _compares(tokens: Sequence[Token], start: int, at: int) -> bool:
+def _compares(tokens: Sequence[Token], start: int, at: int, first: int) -> bool:
     """Return whether words that may be a qualifier are one here.
 
     The end of a tag ("<b>") compares nothing, and "climbed up to 5" says where it climbed.
     """
+    after = tokens[at + 1].lower if at + 1 < first else ""
     if start == at and tokens[at].glued and tokens[at].text in "<>":
         return False
+    if start == at and after in ("a", "an") and tokens[at].lower in _set("between", "places"):
+        return False  # "under a 6-foot mound"
     level = tokens[start].lower == "up" and tokens[at].lower == "to"
     before = tokens[start - 1].lower if start else ""
-    return not (level and (is_change_verb(before) or before in movers()))
-
-
-@cache
-def _definite() -> frozenset[str]:
-    return frozenset(tree("qualifiers.toml")["between"]["definite"])
+    behind = before in _set("up_to", "behind") or before in movers() or is_change_verb(before)
+    return not (level and behind)
 
 
 def qualifier_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
@@ -98,7 +97,7 @@ def qualifier_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
     for pieces, qualifier in _phrases("after").get(tokens[end].lower, ()):
         past = end + len(pieces)
         up_to = pieces[-1] == "up" and past < len(tokens) and tokens[past].lower == "to"
-        goes_on = up_to or (past < len(tokens) and tokens[past].kind == NUMBER)
+        goes_on = up_to or (past < len(tokens) and tokens[past].kind in (NUMBER, SYMBOL))
         if tuple(token.lower for token in tokens[end:past]) == pieces and not goes_on:
             return qualifier, past
     return "", end

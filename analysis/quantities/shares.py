@@ -71,7 +71,8 @@ def read_times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | Non
     """Return "tenfold", "three times as large" or "6.5 times earnings"; "times" is token ``at``."""
     word = lower_at(tokens, at)
     compares = lower_at(tokens, at + 1) in beside("multiple", "times_after")
-    broken = numeral.value is not None and numeral.value % 1 != 0
+    value = numeral.value
+    broken = value is not None and value != value.to_integral_value()
     multiplies = broken or (
         numeral.form == DIGITS and nouns.counted_phrase(tokens, at + 1, many=False)
     )

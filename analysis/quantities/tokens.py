@@ -53,6 +53,8 @@ INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 BY_SLASH = re.compile(r"(\d{1,3})[/⁄](\d{1,4})")
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 PLAIN = re.compile(r"\d*\.\d+|\d+")
+# Longer runs of digits are keys or serial numbers.
+LONGEST = 40
 NUMERAL = re.compile("|".join(pattern.pattern for pattern in (PLAIN, GROUPED, INDIAN)))
 ABBREVIATION = rf"(?:{LETTER}\.){{2,8}}"
 PLAIN_WORD = rf"{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
@@ -96,6 +98,8 @@ def is_numeral(piece: str) -> bool:
     >>> is_numeral("1,234.5"), is_numeral("1,2"), is_numeral("1.2.3"), is_numeral("1,50,000")
     (True, False, False, True)
     """
+    if len(piece) > LONGEST:
+        return False
     return piece.isdecimal() or NUMERAL.fullmatch(piece) is not None
 
 
