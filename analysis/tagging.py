@@ -147,6 +147,8 @@ def _unknown(word: str) -> str:
         return "NNS"
     if word != word.lower():
         return NAME
+    if word.endswith("ly"):
+        return "RB"
     return str(lexicon.morphology.apply([word, NOUN])[1]) if word.isalpha() else NOUN
 
 

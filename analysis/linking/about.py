@@ -61,7 +61,7 @@ def _about(s: Phrased, at: int, things: Parts, whose: Parts) -> str:
     if _says_its_own(s, at):
         return ""
     thing, owner = _words(s, things), _words(s, whose)
-    if set(owner.split()) <= set(thing.split()):
+    if set(owner.split()) <= set(thing.split()) or (thing and s.figure(at) == "age"):
         owner = ""
     return SEPARATOR.join(part for part in (thing, owner) if part)
 

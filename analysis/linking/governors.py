@@ -13,8 +13,10 @@ from analysis.phrasing.chunks import (
     FIGURE,
     FINITE,
     JOINT,
+    LOOSE,
     MARK,
     NOUN,
+    OPENER,
     OTHER,
     PRONOUN,
     TIE,
@@ -65,15 +67,16 @@ def whose_of(s: Phrased, at: int, whose: Sequence[Parts]) -> Parts:
 
     ``whose`` has what was found for the phrases before it.
     """
+    if _is_gapped(s, at) or _is_subject(s, at):
+        return ()
     listed_with = shared_with(s, at)
     if listed_with >= 0:
         return whose[listed_with]
-    if _is_gapped(s, at) or _is_subject(s, at):
-        return ()
     verb = at if s.tag(at) in VERBS else s.governing[at]
     if verb < 0:
         verb = s.following[at]
-        if verb < 0 or s.figure(at) in ("duration", "count"):
+        opening = s.kind(s.left(at - 1)) in (TIE, LOOSE)
+        if verb < 0 or not opening or s.figure(at) in ("duration", "count"):
             return ()
     found = subject_of(s, verb)
     if found is None or found[0] <= at < found[1]:
@@ -190,6 +193,8 @@ def _leaning(s: Phrased, k: int) -> Parts:
 def _paid_for(s: Phrased, at: int) -> Parts:
     """Return what money goes for, where nothing else says what it is: "paid $5m for the flat"."""
     k = at + 1
+    if s.is_mark(k, "(") and s.kind(k + 1) == FIGURE and s.is_mark(k + 2, ")"):
+        k += 3
     while s.kind(k) == OTHER:
         k += 1
     tied = s.kind(k) == TIE and s.word(k) in ("for", "on")
@@ -204,14 +209,19 @@ def _before(s: Phrased, at: int, things: Sequence[Parts]) -> Parts:
     while s.kind(k) == OTHER:
         changed = changed or s.word(k) in CHANGED
         k -= 1
-    if s.is_mark(k, "(", ":") or (s.is_mark(k, ",") and (changed or s.figure(at) == "age")):
+    k -= s.kind(k) == VERB and s.figure(at) == "age"  # "aged 7"
+    verbless = changed or s.figure(at) == "age" or s.governing[at] < 0
+    if s.is_mark(k, "(", ":") or (s.is_mark(k, ",") and verbless):
         k = s.left(k - 1)
         k -= 2 if s.kind(k) == FIGURE and s.kind(k - 1) == TIE else 0
     if s.figure(k) == "count":
         return _noun(s, k, k + 1)
     if s.kind(k) == TIE:
         return _tied(s, k, at, things)
-    return _chain(s, k) if s.kind(k) == NOUN else ()
+    if s.kind(k) != NOUN:
+        return ()
+    with_it = changed and s.kind(k - 1) == TIE and s.word(k - 1) == "with"
+    return _noun(s, k, k + 1) if with_it else _chain(s, k)
 
 
 def _tied(s: Phrased, tie: int, at: int, things: Sequence[Parts]) -> Parts:
@@ -265,17 +275,20 @@ def _is_subject(s: Phrased, at: int) -> bool:
     """Return whether the figure is (part of) the subject of a verb behind it."""
     k = at + 1
     k += s.figure(at) == "ratio" and s.kind(k) == NOUN
-    while s.kind(k) in (OTHER, TIME, TIE, JOINT) and k - at < REACH:
+    while s.kind(k) in (OTHER, TIME, TIE, JOINT, FIGURE) and k - at < 2 * SEVERAL:
         if s.kind(k) in (TIE, JOINT):
-            if s.kind(k + 1) not in (NOUN, TIME):
+            if s.kind(k + 1) not in (NOUN, TIME, FIGURE):
                 return False
             k += 1
         k += 1
     if not s.is_verb(k, FINITE):
         return False
     before = s.left(at - 1)
+    if s.kind(before) == TIE:
+        first = noun_chain(s, before - 1)[0] - 1
+        return s.kind(before - 1) == NOUN and s.kind(first) in (MARK, OPENER, JOINT, LOOSE)
     if s.kind(before) != VERB:
-        return s.kind(before) != TIE
+        return True
     return s.figure(at) == "count" and s.last_word(before) in tree("speakers.toml")["said"]
 
 
@@ -285,7 +298,8 @@ def _is_gapped(s: Phrased, at: int) -> bool:
     while s.kind(k) == OTHER:
         changed = changed or s.word(k) in CHANGED
         k -= 1
-    k -= s.kind(k) == TIE
+    tied = s.kind(k) == TIE
+    k -= tied
     if s.kind(k) != NOUN:
         return False
     k = noun_chain(s, k)[0] - 1
@@ -295,6 +309,6 @@ def _is_gapped(s: Phrased, at: int) -> bool:
         k = list_start(s, k) - 1
     if s.kind(k) not in (JOINT, MARK):
         return False
-    while s.kind(k) in (JOINT, MARK, OTHER, TIME) and k >= 0:
-        k -= 1
-    return s.kind(k) == FIGURE and s.figure(k) == s.figure(at)
+    while s.kind(k) in (JOINT, MARK) and k >= 0:
+        k = s.left(k - 1)
+    return s.kind(k) == FIGURE and (not tied or s.figure(k) == s.figure(at))

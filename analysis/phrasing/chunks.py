@@ -117,7 +117,7 @@ class Cutter:
     def _function_word(self, at: int) -> Chunk | None:
         tag, word = self._tags[at], self._tokens[at].lower
         kind = ""
-        if tag in RELATIVES or word in listed("relatives"):
+        if tag in RELATIVES or word in listed("relatives") or self._relates(at):
             kind = RELATIVE
         elif tag == "WRB" or (tag == "IN" and word in listed("openers")):
             kind = OPENER
@@ -135,6 +135,17 @@ class Cutter:
             kind = JOINT
         return Chunk(kind, at, at + 1) if kind else None
 
+    def _relates(self, at: int) -> bool:
+        """Return whether token ``at`` is the "that" of "a loaf that sold"."""
+        if self._tokens[at].lower != "that" or not self._chunks:
+            return False
+        if self._chunks[-1].kind not in (NOUN, FIGURE):
+            return False
+        at += 1
+        while self._tag(at) in ADVERBS:
+            at += 1
+        return self._tag(at) in VERBS
+
     def _verb_follows(self, at: int) -> bool:
         at += 1
         while self._tag(at) in ADVERBS:
@@ -142,6 +153,8 @@ class Cutter:
         return self._tag(at) in PRESENT
 
     def _noun_phrase(self, first: int) -> Chunk | None:
+        if self._is_gerund(first):
+            return Chunk(VERB, first, first + 1, ACTIVE)
         at, noun = first, False
         while self._tag(at) and self._goes_on(first, at, noun) and not self._is_time(first, at):
             noun = noun or self._tags[at] in NOUNS or self._tags[at] in ("CD", "$")
@@ -157,6 +170,13 @@ class Cutter:
         else:
             kind = NOUN if at - first > 1 else PRONOUN
         return Chunk(kind, first, at)
+
+    def _is_gerund(self, at: int) -> bool:
+        """Return whether a noun in -ing is a verb with its object: ", shaving 5%"."""
+        if self._tags[at] != "NN" or not self._tokens[at].lower.endswith("ing"):
+            return False
+        before = self._chunks[-1].kind if self._chunks else ""
+        return before in (MARK, LOOSE, OPENER) and self._is_figure(at + 1)
 
     def _is_figure(self, at: int) -> bool:
         return at < len(self._tags) and not self._tags[at]
@@ -213,6 +233,8 @@ class Cutter:
         following = at + 1
         while self._tag(following) in ADJECTIVES or self._tag(following) in ("HYPH", "CD"):
             following += 1
+        if self._is_figure(following) and self._tags[first] in DETERMINERS:
+            return at > first  # "a reported €90m"
         if self._tag(following) not in NOUNS:
             return at > first and self._tags[at] == "VBG" and self._tags[first] in DETERMINERS
         before = self._chunks[-1].kind if self._chunks else MARK
@@ -224,7 +246,8 @@ class Cutter:
         if tag in PRESENT and noun and after in NOUNS:
             return self._tag(at + 2) in ("MD", "VBZ", "VBD", "VBP")
         if at > first:
-            return tag not in ("MD", "VBN") and not noun and self._takes_noun(at - 1)
+            reported = self._is_figure(at + 1) and self._tags[at - 1] in DETERMINERS
+            return tag != "MD" and not noun and (reported or self._takes_noun(at - 1))
         figure = self._chunks[-1] if self._chunks else None
         if figure is None or figure.kind != FIGURE or tag not in PRESENT or after not in NOUNS:
             return False
@@ -305,7 +328,7 @@ class Cutter:
             before = self._chunks[-1].kind if self._chunks else MARK
             past = self._tokens[first].lower in listed("invariable") and before != VERB
             if before == MARK and not past:
-                past = self._last_form() not in ("", INFINITE)
+                past = self._last_form() != INFINITE
             return FINITE if past or before in (NOUN, PRONOUN, RELATIVE) else INFINITE
         return {"VBG": ACTIVE, "VBN": PASSIVE, "TO": INFINITE}.get(tag, FINITE)
 

@@ -117,6 +117,7 @@ def _opened(s: Phrased, closing: int) -> int:
             return k
         if s.word(closing) == "," and s.is_mark(k, ","):
             named = s.kind(k + 1) == VERB and s.tag(k + 1) in ("VBN", "VBD")
+            named = named or FIGURE in (s.kind(k + 1), s.kind(k + 2))
             inserted = named or s.kind(k + 1) == RELATIVE or s.following[k] >= closing
             return k if inserted and s.is_thing(s.left(k - 1)) else closing
     return closing
@@ -154,7 +155,7 @@ def list_start(s: Phrased, joint: int) -> int:
     first, k = joint, joint - 1
     while joint - k < REACH:
         k -= s.is_mark(k, ",")
-        if s.kind(k) != NOUN:
+        if not s.is_thing(k):
             break
         first = noun_chain(s, k)[0]
         if not s.is_mark(first - 1, ","):

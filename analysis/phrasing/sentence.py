@@ -111,8 +111,9 @@ def phrased(text: str, quantities: Sequence[Quantity]) -> Phrased:
     """Return the sentence ``text`` in phrases, of which each of its quantities is one."""
     tokens = tokens_of(text)
     tags = tags_of(tokens)
-    wholes = [_tokens_in(tokens, quantity.whole) for quantity in quantities]
-    numbers = tuple(_tokens_in(tokens, quantity.number) for quantity in quantities)
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    wholes = [_places(starts, ends, quantity.whole) for quantity in quantities]
+    numbers = tuple(_places(starts, ends, quantity.number) for quantity in quantities)
     chunks = with_times_joined(Cutter(tokens, tags, wholes).cut())
     settled = tuple(with_verbs_settled(chunks, tokens, tags))
     return Phrased(
@@ -165,6 +166,6 @@ def _bounds(chunk: Chunk, tokens: Sequence[Token]) -> bool:
     return chunk.kind == MARK and tokens[chunk.start].text in STOPS
 
 
-def _tokens_in(tokens: Sequence[Token], span: Span) -> tuple[int, int]:
-    first = bisect_right(tokens, span.start, key=lambda token: token.end)
-    return first, bisect_left(tokens, span.end, key=lambda token: token.start)
+def _places(starts: list[int], ends: list[int], span: Span) -> tuple[int, int]:
+    """Return the range of the tokens in ``span``, from where tokens start and end."""
+    return bisect_right(ends, span.start), bisect_left(starts, span.end)

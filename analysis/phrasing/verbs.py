@@ -23,6 +23,7 @@ from analysis.phrasing.chunks import (
     TIME,
     VERB,
     Chunk,
+    listed,
 )
 from analysis.quantities.tokens import Token
 from analysis.tagging import is_verb
@@ -103,10 +104,13 @@ def _form(
 def _split(chunk: Chunk, tokens: Sequence[Token], tags: Sequence[str]) -> list[Chunk]:
     """Return a noun phrase and the verb that its last word is, or the phrase as it was."""
     last = chunk.end - 1
+    word = tokens[last].lower
+    if last == chunk.start and word.removesuffix("s") in listed("invariable"):
+        return [chunk._replace(kind=VERB, form=FINITE)]
     if last == chunk.start or tags[last] not in ("NN", "NNS"):
         return [chunk]
-    stem = tokens[last].lower.removesuffix("s")
-    if (tags[last - 1] in NOUNS or tags[last - 1] == "POS") and is_verb(stem):
+    stems = {word, word.removesuffix("s"), word.removesuffix("es")}
+    if (tags[last - 1] in NOUNS or tags[last - 1] == "POS") and any(map(is_verb, stems)):
         return [chunk._replace(end=last), Chunk(VERB, last, chunk.end, FINITE)]
     return [chunk]
 
@@ -118,6 +122,10 @@ def _takes_verb(chunks: Sequence[Chunk], tokens: Sequence[Token], at: int) -> bo
     "and" or a comma the verb may be left out ("and butter prices 3%").
     """
     before = chunks[at - 1] if at else None
+    word = tokens[chunks[at].end - 1].lower
+    sure = word.removesuffix("s") in listed("invariable")
+    if sure and at + 1 < len(chunks) and chunks[at + 1].kind == FIGURE:
+        return True
     if before is not None and (before.kind == JOINT or tokens[before.start].text == ","):
         return False
     if at + 1 < len(chunks) and chunks[at + 1].form == INFINITE:
