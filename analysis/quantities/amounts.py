@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from analysis.quantities import money
 from analysis.quantities.atom import Atom, beside
@@ -132,12 +133,7 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     """Return "5 billion euros", "10.5 million Australian dollars", "34 USD", "20 cents"."""
     if at >= len(tokens):
         return None
-    start, code = at, ""
-    for length in (2, 1):
-        words = " ".join(lower_at(tokens, at + k) for k in range(length))
-        if words in money.nationalities():
-            start, code = at + length, money.nationalities()[words]
-            break
+    start, code = _nationality(tokens, at)
     if start >= len(tokens):
         return None
     currency = money.names().get(lower_at(tokens, start)) or money.symbols().get(tokens[start].text)
@@ -154,6 +150,22 @@ def money_after(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | No
     if not currency.part:
         return atom
     return replace(atom, numeral=numeral.times(CENT, numeral.last), unit=currency.part)
+
+
+def _nationality(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """Return the token after "Australian" or "Hong Kong" at token ``at``, and the currency."""
+    if tokens[at].lower not in _first_words():
+        return at, ""
+    for length in (3, 2, 1):
+        words = " ".join(lower_at(tokens, at + k) for k in range(length))
+        if words in money.nationalities():
+            return at + length, money.nationalities()[words]
+    return at, ""
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in money.nationalities())
 
 
 def _is_weight(tokens: Sequence[Token], i: int) -> bool:

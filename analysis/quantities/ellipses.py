@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from analysis.quantities import changes, nouns, qualifiers
 from analysis.quantities.atom import BARE, GUESSED, JOINED, LOOSE, Atom, beside
@@ -19,6 +20,7 @@ SHORT_CLAUSE = 2
 NEVER_LARGE = ("percent", "age", "ratio")
 MOVING = ("to", "by", "at")
 COMPARED = ("more", "less", "fewer", "higher", "lower")
+LEVELS = {"to", "of", "at", "reached", "is", "was", "stands", "stood", "by"}
 JOINERS = (",", "and", "but", "while", "or", ";")
 YEAR_DIGITS = 4
 
@@ -245,15 +247,20 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: 
 
 def _harms(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a bare number counts victims: "killed 12", "a toll of 40"."""
-    table = tree("nouns.toml")["casualties"]
-    verbs, subjects = frozenset(table["verbs"]), frozenset(table["nouns"])
-    after = {lower_at(tokens, k) for k in range(atom.end, atom.end + 3)}
-    before = {lower_at(tokens, k) for k in range(max(0, atom.first - 4), atom.first)}
-    if after & verbs or (before & verbs and lower_at(tokens, atom.end) not in ("-",)):
+    verbs, first = _casualties("verbs"), atom.first
+    if any(lower_at(tokens, k) in verbs for k in range(atom.end, atom.end + 3)):
         return True
-    wide = {lower_at(tokens, k) for k in range(max(0, atom.first - 9), atom.first)}
-    levels = {"to", "of", "at", "reached", "is", "was", "stands", "stood", "by"}
-    return bool(before & levels and wide & subjects)
+    before = {lower_at(tokens, k) for k in range(max(0, first - 4), first)}
+    if before & verbs and lower_at(tokens, atom.end) != "-":
+        return True
+    if not before & LEVELS:
+        return False
+    return any(lower_at(tokens, k) in _casualties("nouns") for k in range(max(0, first - 9), first))
+
+
+@cache
+def _casualties(key: str) -> frozenset[str]:
+    return frozenset(tree("nouns.toml")["casualties"][key])
 
 
 def _is_elliptic(tokens: Sequence[Token], atom: Atom) -> bool:

@@ -83,6 +83,8 @@ def past_dash(tokens: Sequence[Token], i: int) -> int:
 def and_a_half(tokens: Sequence[Token], i: int) -> int:
     """Return the token after "and a half" or "-and-a-half" at token ``i``, else 0."""
     at = past_dash(tokens, i)
+    if lower_at(tokens, at) != "and":
+        return 0
     for word in ("and", "a"):
         if lower_at(tokens, at) != word:
             return 0
