@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
 
+from analysis.phrasing.kinds import (
+    ACTIVE,
+    ADJECTIVES,
+    ADVERBS,
+    DETERMINERS,
+    FIGURE,
+    FINITE,
+    INFINITE,
+    JOINT,
+    LOOSE,
+    MARK,
+    NAMES,
+    NOUN,
+    NOUNS,
+    OPENER,
+    OTHER,
+    PASSIVE,
+    PRESENT,
+    PRONOUN,
+    RELATIVE,
+    RELATIVES,
+    TIE,
+    TIME,
+    VERB,
+    VERBS,
+    Chunk,
+    listed,
+)
 from analysis.quantities.tokens import NUMBER, WORD, Token
-from analysis.vocabulary import tree
 
-# Kinds of phrases. A tie is a preposition, a loose one such as "as" or "since" may open a clause,
-# an opener such as "that" does; a joint is "and", a relative "who", an other adverb or adjective.
-NOUN, PRONOUN, VERB, FIGURE, TIME = "noun", "pronoun", "verb", "figure", "time"
-TIE, LOOSE, JOINT, OPENER, RELATIVE = "tie", "loose", "joint", "opener", "relative"
-MARK, OTHER = "mark", "other"
-
-# Forms of verbs: "rose", "to rise", "rising", "risen".
-FINITE, INFINITE, ACTIVE, PASSIVE = "finite", "to", "ing", "ed"
-
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
-ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
-DETERMINERS = frozenset(("DT", "PDT", "PRP$"))
-VERBS = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
-PRESENT = frozenset(("VB", "VBP"))
-ADVERBS = frozenset(("RB", "RBR", "RBS", "RP"))
-NAMES = frozenset(("NNP", "NNPS"))
-RELATIVES = frozenset(("WP", "WP$", "WDT"))
 TRAILING = ADVERBS | {"CC", ":", ",", "."}
 
 QUOTES = frozenset("\"'“”‘’«»`")
@@ -33,22 +41,6 @@ JOINS = frozenset("&/-‐‑–")
 COMPARED = ("higher", "lower")
 LONGEST_ABBREVIATION, LONGEST_RUN = 4, 8
 CENTURIES = ("18", "19", "20")
-
-
-class Chunk(NamedTuple):
-    """A phrase: its kind, tokens ``[start, end)``, the form of a verb, the number of a figure."""
-
-    kind: str
-    start: int
-    end: int
-    form: str = ""
-    figure: int = -1
-
-
-@cache
-def listed(table: str, key: str = "words") -> frozenset[str]:
-    """Return a closed list of ``phrasing.toml``."""
-    return frozenset(tree("phrasing.toml")[table][key])
 
 
 class Cutter:
@@ -238,7 +230,14 @@ class Cutter:
         if self._tag(following) not in NOUNS:
             return at > first and self._tags[at] == "VBG" and self._tags[first] in DETERMINERS
         before = self._chunks[-1].kind if self._chunks else MARK
+        if before == FIGURE:  # "a 12 C melting point", "50 ml of 30% fuming acid"
+            return at > first or self._heads_noun()
         return at > first or (self._tags[at] == "VBN" and before in (TIE, LOOSE, VERB, MARK))
+
+    def _heads_noun(self) -> bool:
+        """Return whether the figure just read stands where a noun phrase begins."""
+        opened = self._tags[self._chunks[-1].start] in DETERMINERS
+        return opened or len(self._chunks) == 1 or self._chunks[-2].kind == TIE
 
     def _noun_like_a_verb(self, first: int, at: int, noun: bool) -> bool:
         """Return whether a word tagged as a verb is a noun here: "the power grid will"."""
@@ -329,7 +328,7 @@ class Cutter:
             past = self._tokens[first].lower in listed("invariable") and before != VERB
             if before == MARK and not past:
                 past = self._last_form() != INFINITE
-            return FINITE if past or before in (NOUN, PRONOUN, RELATIVE) else INFINITE
+            return FINITE if past or before in (NOUN, FIGURE, PRONOUN, RELATIVE) else INFINITE
         return {"VBG": ACTIVE, "VBN": PASSIVE, "TO": INFINITE}.get(tag, FINITE)
 
     def _last_form(self) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.model import Quantity, Span
-from analysis.phrasing.chunks import (
+from analysis.phrasing.chunks import Cutter
+from analysis.phrasing.kinds import (
     FIGURE,
     FINITE,
     MARK,
@@ -20,7 +21,6 @@ from analysis.phrasing.chunks import (
     TIME,
     VERB,
     Chunk,
-    Cutter,
 )
 from analysis.phrasing.verbs import with_times_joined, with_verbs_settled
 from analysis.quantities.changes import is_change_verb
