@@ -8,6 +8,7 @@ from analysis.phrasing.kinds import (
     ACTIVE,
     ADJECTIVES,
     ADVERBS,
+    CONTENT,
     DETERMINERS,
     FIGURE,
     FINITE,
@@ -30,7 +31,9 @@ from analysis.phrasing.kinds import (
     VERB,
     VERBS,
     Chunk,
+    function_words,
     listed,
+    ties_and_particles,
 )
 from analysis.quantities.tokens import NUMBER, WORD, Token
 
@@ -72,8 +75,9 @@ class Cutter:
         if at in self._figures:
             end, index = self._figures[at]
             return Chunk(FIGURE, at, max(end, at + 1), figure=index)
+        behind = self._chunks and self._chunks[-1].kind in (FIGURE, MARK)
         return (
-            self._rate(at)
+            (self._rate(at) if behind else None)
             or self._function_word(at)
             or self._noun_phrase(at)
             or self._verb(at)
@@ -94,7 +98,7 @@ class Cutter:
 
     def _rate(self, at: int) -> Chunk | None:
         """Return the "a month", "per head" or "-tall" right behind a figure."""
-        if not self._chunks or at + 1 >= len(self._tokens) or not self._tags[at + 1]:
+        if at + 1 >= len(self._tokens) or not self._tags[at + 1]:
             return None
         last = self._chunks[-1]
         if last.kind != FIGURE and self._tokens[last.start].text != ")":
@@ -108,6 +112,8 @@ class Cutter:
 
     def _function_word(self, at: int) -> Chunk | None:
         tag, word = self._tags[at], self._tokens[at].lower
+        if tag in CONTENT and word not in function_words():
+            return None
         kind = ""
         if tag in RELATIVES or word in listed("relatives") or self._relates(at):
             kind = RELATIVE
@@ -197,8 +203,7 @@ class Cutter:
     def _is_function_word(self, at: int) -> bool:
         if at and self._tags[at - 1] == "HYPH":
             return False
-        word = self._tokens[at].lower
-        return word in listed("particles") or word in listed("loose") or word in listed("ties")
+        return self._tokens[at].lower in ties_and_particles()
 
     def _is_clitic(self, at: int) -> bool:
         """Return whether token ``at`` is the apostrophe or the s of "the Boeing 737's"."""

@@ -20,6 +20,7 @@ DETERMINERS = frozenset(("DT", "PDT", "PRP$"))
 VERBS = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
 PRESENT = frozenset(("VB", "VBP"))
 ADVERBS = frozenset(("RB", "RBR", "RBS", "RP"))
+CONTENT = NOUNS | ADJECTIVES | VERBS | ADVERBS | {"CD", "$", "POS"}
 NAMES = frozenset(("NNP", "NNPS"))
 RELATIVES = frozenset(("WP", "WP$", "WDT"))
 
@@ -38,3 +39,15 @@ class Chunk(NamedTuple):
 def listed(table: str, key: str = "words") -> frozenset[str]:
     """Return a closed list of ``phrasing.toml``."""
     return frozenset(tree("phrasing.toml")[table][key])
+
+
+@cache
+def ties_and_particles() -> frozenset[str]:
+    """Return the words that end a noun phrase, whatever their tag."""
+    return listed("particles") | listed("loose") | listed("ties")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the words whose kind does not hang on their tag alone."""
+    return ties_and_particles() | listed("relatives") | {"off", "that"}
