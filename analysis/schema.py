@@ -171,8 +171,12 @@ def table(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     dtype('int64')
     """
     columns = TABLES[name]
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({column: dtype for column, (dtype, _) in columns.items()})
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    filled = zip(columns.items(), cells, strict=True)
+    return pd.DataFrame(
+        {column: pd.Series(values, dtype=dtype) for (column, (dtype, _)), values in filled},
+        columns=list(columns),
+    )
 
 
 def _empty(name: str) -> pd.DataFrame:

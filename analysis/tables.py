@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -144,6 +145,7 @@ def _float(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
+@lru_cache(maxsize=1024)
 def _day(day: date | None) -> pd.Timestamp | None:
     return None if day is None else pd.Timestamp(day)
 

@@ -168,9 +168,12 @@ class Conventions:
         return get_currency_name(code, count=1, locale="en").lower() if code else ""
 
     def plain_words(self, phrase: str) -> list[str]:
-        """Return the words of ``phrase`` without stop words."""
+        """Return the words of ``phrase`` without stop words; "US" in capitals is none."""
         words = (word.strip(".,;:()[]\"“”'‘’") for word in phrase.split())
-        return [word for word in words if word and word.lower() not in self._stop]
+        return [word for word in words if word and not self._is_stop(word)]
+
+    def _is_stop(self, word: str) -> bool:
+        return word.lower() in self._stop and not (word.isupper() and len(word) > 1)
 
     def _unit(self, name: str) -> str:
         """Return a unit by its other name, or else what stands behind its "per" by that."""

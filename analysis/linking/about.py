@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis.linking.governors import Parts, thing_of, whose_of
+from analysis.linking.governors import Parts, modified, thing_of, whose_of
 from analysis.model import Quantity, Span
 from analysis.phrasing import Phrased, phrased
-from analysis.phrasing.chunks import DETERMINERS, LOOSE, MARK, NOUN, TIE
+from analysis.phrasing.kinds import DETERMINERS, LOOSE, MARK, TIE
 from analysis.quantities import find_quantities
 
 SEPARATOR = "; "
@@ -74,10 +74,10 @@ def _says_its_own(s: Phrased, at: int) -> bool:
     chunk, kind = s.chunks[at], s.figure(at)
     if kind == "count" and s.word(at + 1) == "of" and chunk.end - chunk.start == 1:
         return s.figures[chunk.figure].value == 1
-    if s.tags[chunk.start] != "DT":
+    if s.tags[chunk.start] != "DT" or modified(s, at):
         return False
     passing = s.word(at) in ("every", "each") or s.kind(at - 1) in (TIE, LOOSE, MARK)
-    return (kind == "duration" and passing) or (kind == "age" and s.kind(at + 1) != NOUN)
+    return kind == "age" or (kind == "duration" and passing)
 
 
 def _words(s: Phrased, parts: Parts) -> str:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.phrasing.chunks import (
+from analysis.phrasing.clauses import (
+    REACH,
+    Range,
+    list_start,
+    noun_chain,
+    subject_of,
+)
+from analysis.phrasing.kinds import (
     DETERMINERS,
     FIGURE,
     FINITE,
@@ -25,13 +32,6 @@ from analysis.phrasing.chunks import (
     VERBS,
     listed,
 )
-from analysis.phrasing.clauses import (
-    REACH,
-    Range,
-    list_start,
-    noun_chain,
-    subject_of,
-)
 from analysis.phrasing.sentence import Phrased
 from analysis.vocabulary import tree
 
@@ -44,6 +44,8 @@ STEPS = ("to", "from", "at", "by", "between", "on", "in")
 CHANGED = ("up", "down", "off", "higher", "lower")
 # Figures that may stand one behind the other before their noun: "a 300 hp 3 litre engine".
 SEVERAL = 6
+# Prepositions by which a count belongs to a noun: "cuts to 5 services".
+COUNTED = ("of", "on", "to", "in", "worth")
 # Prepositions by which a time tells when or how long, not of what.
 PASSING = ("in", "over", "after", "within", "during", "by", "before", "at", "from", "to")
 
@@ -53,12 +55,12 @@ def thing_of(s: Phrased, at: int, things: Sequence[Parts]) -> Parts:
 
     ``things`` has what was found for the phrases before it, which figures of one list share.
     """
-    found = _behind(s, at) or _partitive(s, at)
+    found = modified(s, at) or _partitive(s, at)
     if found:
         return found
     listed_with = shared_with(s, at)
     if listed_with >= 0:
-        return things[listed_with]
+        return things[listed_with] if not _counts(s, at) else ()
     return _before(s, at, things) or _paid_for(s, at)
 
 
@@ -67,7 +69,7 @@ def whose_of(s: Phrased, at: int, whose: Sequence[Parts]) -> Parts:
 
     ``whose`` has what was found for the phrases before it.
     """
-    if _is_gapped(s, at) or _is_subject(s, at):
+    if _is_gapped(s, at) or _is_subject(s, at) or _is_said(s, at):
         return ()
     listed_with = shared_with(s, at)
     if listed_with >= 0:
@@ -84,6 +86,16 @@ def whose_of(s: Phrased, at: int, whose: Sequence[Parts]) -> Parts:
     return _noun(s, *found)
 
 
+def _is_said(s: Phrased, at: int) -> bool:
+    """Return whether the noun before says it all: "a fleet of 12 boats", "Acme 5%"."""
+    k = at - 1
+    while s.kind(k) == OTHER:
+        k -= 1
+    if s.figure(at) == "count":
+        return s.kind(k) == TIE and s.word(k) == "of" and s.kind(k - 1) == NOUN
+    return s.figure(at) == "percent" and s.kind(k) == NOUN and s.kind(k - 1) != VERB
+
+
 def shared_with(s: Phrased, at: int) -> int:
     """Return the figure before with which this one makes a list or a step, or -1.
 
@@ -98,7 +110,7 @@ def shared_with(s: Phrased, at: int) -> int:
         k = s.left(k - 1)
     else:
         k -= s.kind(k) == JOINT
-        k = s.left(k - 1) if s.is_mark(k, ",", "(") else k
+        k = s.left(k - 1) if s.is_mark(k, ",", ";", "(") else k
     same = s.figure(k) != "count" or s.figure(at) == "count"
     return k if s.kind(k) == FIGURE and same else -1
 
@@ -113,7 +125,7 @@ def _noun(s: Phrased, first: int, end: int) -> Parts:
     return ((start, last),) if s.is_thing(first) and start < last else ()
 
 
-def _behind(s: Phrased, at: int) -> Parts:
+def modified(s: Phrased, at: int) -> Parts:
     """Return the noun that the figure modifies: "a 5% fee", "its 120 MW plant"."""
     if s.figure(at) == "ratio":
         return ()
@@ -186,6 +198,11 @@ def _is_bare(s: Phrased, at: int) -> bool:
     return s.figure(at) == "count" and s.number(at)[1] == s.chunks[at].end
 
 
+def _counts(s: Phrased, at: int) -> bool:
+    """Return whether the figure counts a noun that it names itself: "5 boats"."""
+    return s.figure(at) == "count" and not _is_bare(s, at)
+
+
 def _leaning(s: Phrased, k: int) -> Parts:
     return ((s.chunks[k].start, _with_ties(s, k)),)
 
@@ -220,6 +237,8 @@ def _before(s: Phrased, at: int, things: Sequence[Parts]) -> Parts:
         return _tied(s, k, at, things)
     if s.kind(k) != NOUN:
         return ()
+    if _counts(s, at) and s.kind(k - 1) == VERB:
+        return ()  # "sent Malta 5 boats"
     with_it = changed and s.kind(k - 1) == TIE and s.word(k - 1) == "with"
     return _noun(s, k, k + 1) if with_it else _chain(s, k)
 
@@ -228,6 +247,8 @@ def _tied(s: Phrased, tie: int, at: int, things: Sequence[Parts]) -> Parts:
     """Return the noun phrase to which the preposition at ``tie`` ties the figure."""
     word = s.word(tie)
     if s.figure(at) == "duration" and word in PASSING:
+        return ()
+    if _counts(s, at) and word not in COUNTED and s.governing[at] >= 0:
         return ()
     k = s.left(tie - 1)
     k -= s.kind(k) == TIE

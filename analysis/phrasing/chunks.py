@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
 
+from analysis.phrasing.kinds import (
+    ACTIVE,
+    ADJECTIVES,
+    ADVERBS,
+    CONTENT,
+    DETERMINERS,
+    FIGURE,
+    FINITE,
+    INFINITE,
+    JOINT,
+    LOOSE,
+    MARK,
+    NAMES,
+    NOUN,
+    NOUNS,
+    OPENER,
+    OTHER,
+    PASSIVE,
+    PRESENT,
+    PRONOUN,
+    RELATIVE,
+    RELATIVES,
+    TIE,
+    TIME,
+    VERB,
+    VERBS,
+    Chunk,
+    function_words,
+    listed,
+    ties_and_particles,
+)
 from analysis.quantities.tokens import NUMBER, WORD, Token
-from analysis.vocabulary import tree
 
-# Kinds of phrases. A tie is a preposition, a loose one such as "as" or "since" may open a clause,
-# an opener such as "that" does; a joint is "and", a relative "who", an other adverb or adjective.
-NOUN, PRONOUN, VERB, FIGURE, TIME = "noun", "pronoun", "verb", "figure", "time"
-TIE, LOOSE, JOINT, OPENER, RELATIVE = "tie", "loose", "joint", "opener", "relative"
-MARK, OTHER = "mark", "other"
-
-# Forms of verbs: "rose", "to rise", "rising", "risen".
-FINITE, INFINITE, ACTIVE, PASSIVE = "finite", "to", "ing", "ed"
-
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW"))
-ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
-DETERMINERS = frozenset(("DT", "PDT", "PRP$"))
-VERBS = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
-PRESENT = frozenset(("VB", "VBP"))
-ADVERBS = frozenset(("RB", "RBR", "RBS", "RP"))
-NAMES = frozenset(("NNP", "NNPS"))
-RELATIVES = frozenset(("WP", "WP$", "WDT"))
 TRAILING = ADVERBS | {"CC", ":", ",", "."}
 
 QUOTES = frozenset("\"'“”‘’«»`")
@@ -33,22 +44,6 @@ JOINS = frozenset("&/-‐‑–")
 COMPARED = ("higher", "lower")
 LONGEST_ABBREVIATION, LONGEST_RUN = 4, 8
 CENTURIES = ("18", "19", "20")
-
-
-class Chunk(NamedTuple):
-    """A phrase: its kind, tokens ``[start, end)``, the form of a verb, the number of a figure."""
-
-    kind: str
-    start: int
-    end: int
-    form: str = ""
-    figure: int = -1
-
-
-@cache
-def listed(table: str, key: str = "words") -> frozenset[str]:
-    """Return a closed list of ``phrasing.toml``."""
-    return frozenset(tree("phrasing.toml")[table][key])
 
 
 class Cutter:
@@ -80,8 +75,9 @@ class Cutter:
         if at in self._figures:
             end, index = self._figures[at]
             return Chunk(FIGURE, at, max(end, at + 1), figure=index)
+        behind = self._chunks and self._chunks[-1].kind in (FIGURE, MARK)
         return (
-            self._rate(at)
+            (self._rate(at) if behind else None)
             or self._function_word(at)
             or self._noun_phrase(at)
             or self._verb(at)
@@ -102,7 +98,7 @@ class Cutter:
 
     def _rate(self, at: int) -> Chunk | None:
         """Return the "a month", "per head" or "-tall" right behind a figure."""
-        if not self._chunks or at + 1 >= len(self._tokens) or not self._tags[at + 1]:
+        if at + 1 >= len(self._tokens) or not self._tags[at + 1]:
             return None
         last = self._chunks[-1]
         if last.kind != FIGURE and self._tokens[last.start].text != ")":
@@ -116,6 +112,8 @@ class Cutter:
 
     def _function_word(self, at: int) -> Chunk | None:
         tag, word = self._tags[at], self._tokens[at].lower
+        if tag in CONTENT and word not in function_words():
+            return None
         kind = ""
         if tag in RELATIVES or word in listed("relatives") or self._relates(at):
             kind = RELATIVE
@@ -205,8 +203,7 @@ class Cutter:
     def _is_function_word(self, at: int) -> bool:
         if at and self._tags[at - 1] == "HYPH":
             return False
-        word = self._tokens[at].lower
-        return word in listed("particles") or word in listed("loose") or word in listed("ties")
+        return self._tokens[at].lower in ties_and_particles()
 
     def _is_clitic(self, at: int) -> bool:
         """Return whether token ``at`` is the apostrophe or the s of "the Boeing 737's"."""
@@ -238,7 +235,14 @@ class Cutter:
         if self._tag(following) not in NOUNS:
             return at > first and self._tags[at] == "VBG" and self._tags[first] in DETERMINERS
         before = self._chunks[-1].kind if self._chunks else MARK
+        if before == FIGURE:  # "a 12 C melting point", "50 ml of 30% fuming acid"
+            return at > first or self._heads_noun()
         return at > first or (self._tags[at] == "VBN" and before in (TIE, LOOSE, VERB, MARK))
+
+    def _heads_noun(self) -> bool:
+        """Return whether the figure just read stands where a noun phrase begins."""
+        opened = self._tags[self._chunks[-1].start] in DETERMINERS
+        return opened or len(self._chunks) == 1 or self._chunks[-2].kind == TIE
 
     def _noun_like_a_verb(self, first: int, at: int, noun: bool) -> bool:
         """Return whether a word tagged as a verb is a noun here: "the power grid will"."""
@@ -329,7 +333,7 @@ class Cutter:
             past = self._tokens[first].lower in listed("invariable") and before != VERB
             if before == MARK and not past:
                 past = self._last_form() != INFINITE
-            return FINITE if past or before in (NOUN, PRONOUN, RELATIVE) else INFINITE
+            return FINITE if past or before in (NOUN, FIGURE, PRONOUN, RELATIVE) else INFINITE
         return {"VBG": ACTIVE, "VBN": PASSIVE, "TO": INFINITE}.get(tag, FINITE)
 
     def _last_form(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.phrasing.chunks import (
+from analysis.phrasing.kinds import (
     ACTIVE,
     FIGURE,
     FINITE,
@@ -140,7 +140,9 @@ def _chain_before(s: Phrased, last: int) -> Range | None:
         k = s.left(before - 1)
         if s.kind(k) == VERB:
             return _inner_clause(s, k, end)
-        return (last, end) if s.kind(k) in (MARK, FIGURE) else None
+        if s.kind(k) == FIGURE:
+            return first, end  # "40% of firms in Kent"
+        return (last, end) if s.kind(k) == MARK else None
     if kind == JOINT:
         wide = list_start(s, before)
         bounded = wide < before and s.kind(wide - 1) in (OPENER, MARK, LOOSE)

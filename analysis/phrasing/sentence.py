@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.model import Quantity, Span
-from analysis.phrasing.chunks import (
+from analysis.phrasing.chunks import Cutter
+from analysis.phrasing.kinds import (
     FIGURE,
     FINITE,
     MARK,
@@ -20,7 +21,6 @@ from analysis.phrasing.chunks import (
     TIME,
     VERB,
     Chunk,
-    Cutter,
 )
 from analysis.phrasing.verbs import with_times_joined, with_verbs_settled
 from analysis.quantities.changes import is_change_verb
@@ -28,6 +28,7 @@ from analysis.quantities.tokens import Token, tokens_of
 from analysis.tagging import tags_of
 
 STOPS = (":", ";")
+BOUNDING = (MARK, OPENER, RELATIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Phrased:
     above: tuple[int, ...]
     governing: tuple[int, ...]
     following: tuple[int, ...]
+    kinds: dict[int, str]
 
     def kind(self, at: int) -> str:
         """Return the kind of phrase ``at``; a mark beyond either end."""
-        return self.chunks[at].kind if 0 <= at < len(self.chunks) else MARK
+        return self.kinds.get(at, MARK)
 
     def word(self, at: int) -> str:
         """Return the first word of phrase ``at`` in lower case, or ''."""
@@ -116,6 +118,7 @@ def phrased(text: str, quantities: Sequence[Quantity]) -> Phrased:
     numbers = tuple(_places(starts, ends, quantity.number) for quantity in quantities)
     chunks = with_times_joined(Cutter(tokens, tags, wholes).cut())
     settled = tuple(with_verbs_settled(chunks, tokens, tags))
+    above, governing = _verbs_before(settled, tokens)
     return Phrased(
         text,
         tokens,
@@ -123,29 +126,27 @@ def phrased(text: str, quantities: Sequence[Quantity]) -> Phrased:
         settled,
         tuple(quantities),
         numbers,
-        above=_verbs_above(settled),
-        governing=_verbs_governing(settled, tokens),
-        following=_verbs_following(settled, tokens),
+        above,
+        governing,
+        _verbs_following(settled, tokens),
+        {at: chunk.kind for at, chunk in enumerate(settled)},
     )
 
 
-def _verbs_above(chunks: Sequence[Chunk]) -> tuple[int, ...]:
-    result, verb = [], -1
+def _verbs_before(
+    chunks: Sequence[Chunk], tokens: Sequence[Token]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return for each phrase the verb before it, in whatever clause and in its own, or -1."""
+    above, governing = [], []
+    last = own = -1
     for at, chunk in enumerate(chunks):
-        result.append(verb)
-        verb = at if chunk.kind == VERB else verb
-    return tuple(result)
-
-
-def _verbs_governing(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> tuple[int, ...]:
-    result, verb = [], -1
-    for at, chunk in enumerate(chunks):
-        result.append(verb)
+        above.append(last)
+        governing.append(own)
         if chunk.kind == VERB:
-            verb = at
-        elif _bounds(chunk, tokens):
-            verb = -1
-    return tuple(result)
+            last = own = at
+        elif chunk.kind in BOUNDING and _bounds(chunk, tokens):
+            own = -1
+    return tuple(above), tuple(governing)
 
 
 def _verbs_following(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> tuple[int, ...]:
@@ -154,16 +155,14 @@ def _verbs_following(chunks: Sequence[Chunk], tokens: Sequence[Token]) -> tuple[
         result[at] = verb
         if chunks[at].form == FINITE:
             verb = at
-        elif _bounds(chunks[at], tokens):
+        elif chunks[at].kind in BOUNDING and _bounds(chunks[at], tokens):
             verb = -1
     return tuple(result)
 
 
 def _bounds(chunk: Chunk, tokens: Sequence[Token]) -> bool:
     """Return whether a phrase parts two clauses."""
-    if chunk.kind in (OPENER, RELATIVE):
-        return True
-    return chunk.kind == MARK and tokens[chunk.start].text in STOPS
+    return chunk.kind != MARK or tokens[chunk.start].text in STOPS
 
 
 def _places(starts: list[int], ends: list[int], span: Span) -> tuple[int, int]:

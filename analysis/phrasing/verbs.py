@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.phrasing.chunks import (
+from analysis.phrasing.kinds import (
     ACTIVE,
     FIGURE,
     FINITE,
@@ -29,7 +29,7 @@ from analysis.quantities.tokens import Token
 from analysis.tagging import is_verb
 
 BOUNDS = (MARK, OPENER, RELATIVE, JOINT, LOOSE)
-SUBJECTS = (NOUN, PRONOUN, RELATIVE, TIME, OTHER, MARK)
+SUBJECTS = (NOUN, PRONOUN, RELATIVE, TIME, OTHER, MARK, FIGURE)
 
 
 def with_times_joined(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -89,11 +89,11 @@ def _form(
     chunk = chunks[at]
     if chunk.end - chunk.start > 1:
         return chunk.form
-    after_mark = chunks[at - 1].kind == MARK
+    apart = chunks[at - 1].kind in (MARK, FIGURE)
     if chunk.form == PASSIVE and chunks[at - 1].kind in (PRONOUN, RELATIVE):
         return FINITE
     following = chunks[at + 1].kind if at + 1 < len(chunks) else MARK
-    if chunk.form == PASSIVE and alone and (not after_mark or following in (NOUN, FIGURE)):
+    if chunk.form == PASSIVE and alone and (not apart or following in (NOUN, FIGURE, PRONOUN)):
         return FINITE
     tied = following in (TIE, LOOSE)
     if tags[chunk.start] == "VBD" and after and tied and chunks[at - 1].kind == NOUN:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from textblob.en import parser
 from textblob.en.inflect import singularize
 
+from analysis.lexicon import lexicon
 from analysis.quantities.numeral import group
 from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.tagging import tags_of
@@ -62,9 +62,9 @@ def _openers() -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def tag(word: str) -> str:
     """Return the most frequent Penn tag of ``word`` in TextBlob's lexicon, or ''."""
-    found: str | None = parser.lexicon.get(word)
+    found: str | None = lexicon.get(word)
     if found is None and not word.islower():
-        found = parser.lexicon.get(word.lower())
+        found = lexicon.get(word.lower())
     return (found or "").split("-")[0]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.phrases import any_of
 from analysis.quantities.money import SYMBOLS
 
 NUMBER, RATIO, WORD, SYMBOL, DASH, PERCENT, CODE, MARK = (
@@ -38,10 +39,9 @@ def one_of(words: Iterable[str]) -> str:
     """Return a regex part that matches any of ``words``, the longest first.
 
     >>> one_of(["a.", "abc"])
-    '(?:abc|a\\\\.)'
+    '(?:(?=[a])a(?:\\\\.|bc))'
     """
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word) for word in ordered)})"
+    return any_of(words)
 
 
 LETTER = r"[^\W\d_]"
@@ -69,7 +69,7 @@ TOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of ``text``, blanks left out; the last few texts are remembered.
 

@@ -76,7 +76,7 @@ def _of_forces(
 ) -> Iterator[Pledge]:
     """Yield one pledge a country that commits forces, or one for "26 countries"."""
     text = line.sentence.text
-    what, objects = _what(text)
+    what, objects = _what(text) if cues else ("", [])
     for order, cue in enumerate(cues):
         if not _governs(text, cue.span, cues[-1].span, objects):
             continue

@@ -50,11 +50,22 @@ def test_a_range_of_two_rows_is_as_unsure_as_the_less_sure(conventions: Conventi
     assert said["confidence"] == 0.7
 
 
-def test_what_a_figure_is_about_loses_its_stop_words(conventions: Conventions) -> None:
-    (said,) = conventions.quantities(
-        [{"kind": "count", "value": 5.0, "about": "price of the fish"}]
-    )
-    assert said["concepts"] == ["price", "fish"]
+@pytest.mark.parametrize(
+    ("about", "concepts"),
+    [
+        ("price of the fish", ["price", "fish"]),
+        ("The US exports", ["US", "exports"]),
+        ("a letter to us", ["letter"]),
+        ("A (small) boat,", ["small", "boat"]),
+        ("of the", ["-"]),
+        ("", ["-"]),
+    ],
+)
+def test_what_a_figure_is_about_loses_its_stop_words(
+    about: str, concepts: list[str], conventions: Conventions
+) -> None:
+    (said,) = conventions.quantities([{"kind": "count", "value": 5.0, "about": about}])
+    assert said["concepts"] == concepts
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["convention"] for entry in ENTRIES])

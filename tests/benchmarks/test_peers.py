@@ -11,12 +11,12 @@ import pytest
 from benchmarks import peers, worker
 from benchmarks.children import cost_of, python
 from benchmarks.newslike import articles, varied
-from benchmarks.peers import Racer, race, sentence_rounds, speed_table
+from benchmarks.peers import Racer, race, speed_table
 
 
 def test_racers_answer_once_a_round() -> None:
     here = Path(sys.executable)
-    rounds = sentence_rounds(["They paid 12 euros.", "In 2019 they paid 14."], 3)
+    rounds = [["They paid 12 euros.", "In 2019 they paid 14."]] * 3
     seconds = race([Racer("we", here, "ours"), Racer("tone", here, "our_tone")], rounds)
     assert [len(taken) for taken in seconds] == [3, 3]
     assert all(second > 0 for taken in seconds for second in taken)
@@ -27,12 +27,22 @@ def test_a_racer_that_fails_is_no_winner() -> None:
         race([Racer("none", Path(sys.executable), "nobody")], [["They paid 12 euros."]])
 
 
-def test_the_lead_is_that_over_the_faster_variant() -> None:
+def test_the_median_round_counts() -> None:
     here = Path(sys.executable)
     racers = [Racer("ours", here, "ours"), Racer("a", here, "peer"), Racer("b", here, "peer")]
     table, measures = speed_table(racers, [[0.1, 0.2, 0.1], [1.0, 1.0, 1.0], [2.0, 2.0, 2.0]], 100)
-    assert measures == {"speed": 1000.0, "lead over peer": 10.0}
+    assert measures == {"speed": 1000.0, "lead over a": 10.0, "lead over b": 20.0}
     assert "| b | 50 | 50 to 50 | 20.0 × as fast |" in table
+
+
+def test_bars_name_measures_of_the_race() -> None:
+    read = [
+        tomllib.loads((peers.HERE / name).read_text("utf-8"))
+        for name in ("bars.toml", "peers.toml")
+    ]
+    leads = {bar["measure"] for bar in read[0]["speed"] if bar["measure"].startswith("lead")}
+    assert leads
+    assert leads <= {f"lead over {peer['name']}" for peer in read[1]["peer"]}
 
 
 def test_every_peer_has_a_reader() -> None:
