@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from analysis.phrasing import Phrased, phrased
 from analysis.phrasing.kinds import DETERMINERS, LOOSE, MARK, TIE
 from analysis.quantities import find_quantities
 
+# "the allies' €5bn" is the allies'; what ends in a possessive is said without it.
+POSSESSIVE = r"(?:['’]s|(?<=s)['’])$"
 SEPARATOR = "; "
 LONGEST = 14
 
@@ -88,4 +91,4 @@ def _words(s: Phrased, parts: Parts) -> str:
         if start < end:
             last = min(end, start + LONGEST) - 1
             pieces.append(s.text[s.tokens[start].start : s.tokens[last].end])
-    return " ".join(pieces)
+    return re.sub(POSSESSIVE, "", " ".join(pieces))

@@ -127,8 +127,8 @@ def _noun(s: Phrased, first: int, end: int) -> Parts:
 
 def modified(s: Phrased, at: int) -> Parts:
     """Return the noun that the figure modifies: "a 5% fee", "its 120 MW plant"."""
-    if s.figure(at) == "ratio":
-        return ()
+    if s.figure(at) == "ratio" or (_counts(s, at) and s.last_tag(at) == "NNS"):
+        return ()  # "14 cranes rust": what is counted stands in the plural
     k = at + 1
     while k - at < SEVERAL and _stands_between(s, k):
         k += 1
