@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from analysis.model import Figure
-from analysis.quantities.nouns import singular
+from analysis.quantities.units.nouns import singular
 
 KEY_LENGTH = 12
 

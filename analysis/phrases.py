@@ -159,6 +159,8 @@ class PhraseIndex(Generic[T]):
         """Yield every phrase in ``text``, the longest at each place, with its meaning."""
         plain, end = folded(text), 0
         words = _words(plain)
+        if self._lengths.keys().isdisjoint(words):
+            return
         for at, word in enumerate(words):
             if word not in self._lengths:
                 continue

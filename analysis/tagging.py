@@ -19,7 +19,7 @@ from analysis.lexicon import lexicon
 from analysis.vocabulary import tree
 
 if TYPE_CHECKING:
-    from analysis.quantities.tokens import Token
+    from analysis.quantities.numbers.tokens import Token
 
 NUMERAL, NAME, NAMES, NOUN, POSSESSIVE, HYPHEN, DASH = "CD", "NNP", "NNPS", "NN", "POS", "HYPH", ":"
 EDGE = ("", "")
@@ -63,7 +63,7 @@ def tags_of(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     The parts of a hyphenated word share its tag and the hyphen is HYPH; a possessive, which is one
     token here, is POS; contractions are tagged as the verb they hold; digits are CD.
 
-    >>> from analysis.quantities.tokens import tokens_of
+    >>> from analysis.quantities.numbers.tokens import tokens_of
     >>> tags_of(tokens_of("The council's long-term debt rose 5%."))
     ('DT', 'POS', 'JJ', 'HYPH', 'JJ', 'NN', 'VBD', 'CD', 'NN', '.')
     >>> tags_of(())

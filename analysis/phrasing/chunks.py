@@ -35,7 +35,7 @@ from analysis.phrasing.kinds import (
     listed,
     ties_and_particles,
 )
-from analysis.quantities.tokens import NUMBER, WORD, Token
+from analysis.quantities.numbers.tokens import NUMBER, WORD, Token
 
 TRAILING = ADVERBS | {"CC", ":", ",", "."}
 

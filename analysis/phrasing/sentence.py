@@ -23,8 +23,8 @@ from analysis.phrasing.kinds import (
     Chunk,
 )
 from analysis.phrasing.verbs import with_times_joined, with_verbs_settled
-from analysis.quantities.changes import is_change_verb
-from analysis.quantities.tokens import Token, tokens_of
+from analysis.quantities.numbers.tokens import Token, tokens_of
+from analysis.quantities.wording.changes import is_change_verb
 from analysis.tagging import tags_of
 
 STOPS = (":", ";")

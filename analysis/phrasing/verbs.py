@@ -25,7 +25,7 @@ from analysis.phrasing.kinds import (
     Chunk,
     listed,
 )
-from analysis.quantities.tokens import Token
+from analysis.quantities.numbers.tokens import Token
 from analysis.tagging import is_verb
 
 BOUNDS = (MARK, OPENER, RELATIVE, JOINT, LOOSE)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from functools import cache
 
-from analysis.quantities import nouns
 from analysis.quantities.atom import LOOSE, SURE, Atom, beside
-from analysis.quantities.numeral import DIGITS, WORDS, Numeral, lower_at, past_dash
-from analysis.quantities.tokens import WORD, Token
-from analysis.quantities.units import read_unit
+from analysis.quantities.numbers.numeral import DIGITS, WORDS, Numeral, lower_at, past_dash
+from analysis.quantities.numbers.tokens import WORD, Token
+from analysis.quantities.units import nouns
+from analysis.quantities.units.measures import read_unit
 from analysis.vocabulary import tree
 
 OLDEST = 120
@@ -59,7 +59,7 @@ def _is_age_before(tokens: Sequence[Token], i: int) -> bool:
 
 @cache
 def _pairs() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(pair) for pair in tree("fractions.toml")["age"]["pairs"])
+    return frozenset(tuple(pair) for pair in tree("beside.toml")["age"]["pairs"])
 
 
 def _is_beside_name(tokens: Sequence[Token], numeral: Numeral) -> bool:

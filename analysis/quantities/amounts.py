@@ -5,9 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities import money
 from analysis.quantities.atom import Atom, beside
-from analysis.quantities.numeral import (
+from analysis.quantities.numbers.numeral import (
     DIGITS,
     VAGUE,
     Numeral,
@@ -15,7 +14,8 @@ from analysis.quantities.numeral import (
     group,
     lower_at,
 )
-from analysis.quantities.tokens import DASH, NUMBER, SYMBOL, Token
+from analysis.quantities.numbers.tokens import DASH, NUMBER, SYMBOL, Token
+from analysis.quantities.units import money
 
 CENT, WHOLE = Decimal("0.01"), 100
 # "PS5" is a console, "PS500" money.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities.numeral import Numeral
+from analysis.quantities.numbers.numeral import Numeral
 from analysis.vocabulary import tree
 
 # How often readings of each sort were right on annotated texts, rounded down (docs/accuracy.md).
@@ -16,8 +16,8 @@ GUESSED, BARE = 0.6, 0.5  # a number that must be an amount; one that has no uni
 
 @cache
 def beside(table: str, key: str) -> frozenset[str]:
-    """Return a list of fractions.toml: the words that make a number a figure or no figure."""
-    return frozenset(tree("fractions.toml")[table][key])
+    """Return a list of beside.toml: the words that make a number a figure or no figure."""
+    return frozenset(tree("beside.toml")[table][key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from analysis.quantities import money, nouns, qualifiers
 from analysis.quantities.ages import read_age
 from analysis.quantities.amounts import (
     currency_before,
@@ -21,8 +20,8 @@ from analysis.quantities.atom import (
     beside,
 )
 from analysis.quantities.decades import read_decade
-from analysis.quantities.fractions import read_proportion
-from analysis.quantities.numeral import (
+from analysis.quantities.numbers.fractions import read_proportion
+from analysis.quantities.numbers.numeral import (
     FRACTION,
     MULTIPLE,
     VAGUE,
@@ -31,10 +30,12 @@ from analysis.quantities.numeral import (
     lower_at,
     past_dash,
 )
-from analysis.quantities.numerals import letter_magnitude, read_numeral
+from analysis.quantities.numbers.numerals import letter_magnitude, read_numeral
+from analysis.quantities.numbers.tokens import DASH, NUMBER, PERCENT, WORD, Token
 from analysis.quantities.shares import is_fraction, read_multiple, read_share, read_times
-from analysis.quantities.tokens import DASH, NUMBER, PERCENT, WORD, Token
-from analysis.quantities.units import read_unit
+from analysis.quantities.units import money, nouns
+from analysis.quantities.units.measures import read_unit
+from analysis.quantities.wording import qualifiers
 from analysis.vocabulary import tree
 
 LETTERS = ("C", "F")

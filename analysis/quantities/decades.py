@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import cache
 
 from analysis.quantities.atom import LOOSE, Atom, beside
-from analysis.quantities.numeral import VAGUE, Numeral, lower_at
-from analysis.quantities.tokens import DASH, NUMBER, Token
+from analysis.quantities.numbers.numeral import VAGUE, Numeral, lower_at
+from analysis.quantities.numbers.tokens import DASH, NUMBER, Token
 from analysis.vocabulary import tree
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities import changes, nouns, qualifiers
 from analysis.quantities.atom import BARE, GUESSED, JOINED, LOOSE, Atom, beside
-from analysis.quantities.numeral import DIGITS, VAGUE, lower_at
+from analysis.quantities.numbers.numeral import DIGITS, VAGUE, lower_at
+from analysis.quantities.numbers.tokens import DASH, WORD, Token
 from analysis.quantities.ranges import is_between
-from analysis.quantities.tokens import DASH, WORD, Token
+from analysis.quantities.units import nouns
+from analysis.quantities.wording import changes, qualifiers
 from analysis.vocabulary import tree
 
 SMALLEST_BARE = Decimal(1000)

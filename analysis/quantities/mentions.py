@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.model import Quantity, Span
-from analysis.quantities import changes, periods, qualifiers
 from analysis.quantities.amounts import signed, with_parts
 from analysis.quantities.atom import Atom
 from analysis.quantities.atoms import read_atom
 from analysis.quantities.ellipses import resolved
-from analysis.quantities.numeral import VAGUE, lower_at
-from analysis.quantities.numerals import starters
+from analysis.quantities.numbers.numeral import VAGUE, lower_at
+from analysis.quantities.numbers.numerals import starters
+from analysis.quantities.numbers.tokens import NUMBER, RATIO, Token, one_of, tokens_of
 from analysis.quantities.ranges import joined, spread
-from analysis.quantities.refusals import refused
-from analysis.quantities.tokens import NUMBER, RATIO, Token, one_of, tokens_of
+from analysis.quantities.units import periods
+from analysis.quantities.wording import changes, qualifiers
+from analysis.quantities.wording.refusals import refused
 
 QUALIFIED = ("approx", "at_least", "at_most", "more_than", "less_than")
 POINTS = ("point", "place", "notch")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.quantities import changes, qualifiers
 from analysis.quantities.amounts import signed
 from analysis.quantities.atom import Atom
-from analysis.quantities.numeral import Numeral, lower_at
+from analysis.quantities.numbers.numeral import Numeral, lower_at
+from analysis.quantities.numbers.tokens import DASH, Token
 from analysis.quantities.steps import is_from_to, steps_of, with_unit_of
-from analysis.quantities.tokens import DASH, Token
+from analysis.quantities.wording import changes, qualifiers
 
 # What stands between numbers that share the unit of the last.
 LISTED = (["and"], [","], [",", "and"], ["or"], ["to"], [",", "or"], ["and", "then"])

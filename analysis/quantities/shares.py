@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from analysis.quantities import nouns
 from analysis.quantities.atom import JOINED, LOOSE, Atom, beside
-from analysis.quantities.numeral import DIGITS, Numeral, lower_at
-from analysis.quantities.tokens import DASH, RATIO, WORD, Token
-from analysis.quantities.units import read_unit
+from analysis.quantities.numbers.numeral import DIGITS, Numeral, lower_at
+from analysis.quantities.numbers.tokens import DASH, RATIO, WORD, Token
+from analysis.quantities.units import nouns
+from analysis.quantities.units.measures import read_unit
 
 
 def read_multiple(tokens: Sequence[Token], numeral: Numeral) -> Atom | None:

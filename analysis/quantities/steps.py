@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from analysis.quantities import changes, qualifiers
 from analysis.quantities.atom import GUESSED, JOINED, Atom
-from analysis.quantities.numeral import lower_at
-from analysis.quantities.tokens import NUMBER, Token
+from analysis.quantities.numbers.numeral import lower_at
+from analysis.quantities.numbers.tokens import NUMBER, Token
+from analysis.quantities.wording import changes, qualifiers
 from analysis.vocabulary import tree
 
 # How far before "from X to Y" a verb of change may stand.

@@ -7,8 +7,8 @@ from functools import cache
 from analysis.figures import Line
 from analysis.model import Figure, Span
 from analysis.phrases import PhraseIndex
-from analysis.quantities.nouns import counted_phrase
-from analysis.quantities.tokens import tokens_of
+from analysis.quantities.numbers.tokens import tokens_of
+from analysis.quantities.units.nouns import counted_phrase
 from analysis.vocabulary import tree
 
 REACH = 60

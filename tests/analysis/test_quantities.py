@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.model import KINDS, QUALIFIERS, Quantity
 from analysis.quantities import find_quantities
-from analysis.quantities.money import names, symbols
+from analysis.quantities.units.money import names, symbols
 
 CASES = Path(__file__).parents[1] / "cases"
 AMOUNTS = tomllib.loads((CASES / "amounts.toml").read_text(encoding="utf-8"))

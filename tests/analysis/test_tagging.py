@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.lexicon import lexicon
-from analysis.quantities.tokens import tokens_of
+from analysis.quantities.numbers.tokens import tokens_of
 from analysis.tagging import LOOKS, is_verb, tags_of
 from analysis.vocabulary import tree
 

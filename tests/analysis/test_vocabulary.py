@@ -31,3 +31,9 @@ def repeats(content: object, place: str) -> Iterator[str]:
 def test_no_list_says_a_word_twice(name: str) -> None:
     text = resources.files("analysis").joinpath("data", name).read_text(encoding="utf-8")
     assert list(repeats(tomllib.loads(text), name)) == []
+
+
+def test_every_list_says_where_it_comes_from() -> None:
+    data = resources.files("analysis").joinpath("data")
+    told = data.joinpath("README.md").read_text(encoding="utf-8")
+    assert [file.name for file in data.iterdir() if file.name not in told] == ["README.md"]

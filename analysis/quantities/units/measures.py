@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.quantities.atom import beside
-from analysis.quantities.tokens import NUMBER, WORD, Token, tokens_of
+from analysis.quantities.numbers.tokens import NUMBER, WORD, Token, tokens_of
 from analysis.vocabulary import rows, words
 
 EXACT_CASE, GLUED, CUED = "*", "^", "?"

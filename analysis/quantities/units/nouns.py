@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from textblob.en.inflect import singularize
 
 from analysis.lexicon import lexicon
-from analysis.quantities.numeral import group
-from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
+from analysis.quantities.numbers.numeral import group
+from analysis.quantities.numbers.tokens import DASH, MARK, NUMBER, WORD, Token
 from analysis.tagging import tags_of
 from analysis.vocabulary import tree
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from analysis.quantities.money import symbols
-from analysis.quantities.nouns import closed_words
-from analysis.quantities.tokens import CODE, DASH, NUMBER, WORD, Token, one_of
+from analysis.quantities.numbers.tokens import CODE, DASH, NUMBER, WORD, Token, one_of
+from analysis.quantities.units.money import symbols
+from analysis.quantities.units.nouns import closed_words
 from analysis.vocabulary import tree
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199

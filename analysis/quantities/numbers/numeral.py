@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities.tokens import DASH, Token
+from analysis.quantities.numbers.tokens import DASH, Token
 from analysis.vocabulary import tree
 
 DIGITS, WORDS, VAGUE, FRACTION, MULTIPLE = "digits", "words", "vague", "fraction", "multiple"

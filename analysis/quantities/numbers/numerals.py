@@ -5,9 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from analysis.quantities.fractions import read_fraction, read_half
-from analysis.quantities.nouns import counted_phrase
-from analysis.quantities.numeral import (
+from analysis.quantities.numbers.fractions import read_fraction, read_half
+from analysis.quantities.numbers.numeral import (
     DIGITS,
     MULTIPLE,
     SIGNS,
@@ -21,7 +20,8 @@ from analysis.quantities.numeral import (
     past_dash,
     scaled,
 )
-from analysis.quantities.tokens import DASH, NUMBER, RATIO, SYMBOL, WORD, Token, ratio_value
+from analysis.quantities.numbers.tokens import DASH, NUMBER, RATIO, SYMBOL, WORD, Token, ratio_value
+from analysis.quantities.units.nouns import counted_phrase
 from analysis.vocabulary import tree
 
 BELOW_HUNDRED = Decimal(100)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import cache
 
 from analysis.quantities.atom import Atom
-from analysis.quantities.nouns import tag
-from analysis.quantities.numeral import group, past_dash
-from analysis.quantities.tokens import DASH, MARK, NUMBER, WORD, Token
-from analysis.quantities.units import read_unit
+from analysis.quantities.numbers.numeral import group, past_dash
+from analysis.quantities.numbers.tokens import DASH, MARK, NUMBER, WORD, Token
+from analysis.quantities.units.measures import read_unit
+from analysis.quantities.units.nouns import tag
 from analysis.vocabulary import tree
 
 NEAR, FAR = 6, 16

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from analysis.quantities.nouns import tag
-from analysis.quantities.tokens import DASH, MARK, WORD, Token
+from analysis.quantities.numbers.tokens import DASH, MARK, WORD, Token
+from analysis.quantities.units.nouns import tag
 from analysis.vocabulary import tree
 
 REACH = 8

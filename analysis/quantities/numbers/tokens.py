@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.phrases import any_of
-from analysis.quantities.money import SYMBOLS
+from analysis.quantities.units.money import SYMBOLS
 
 NUMBER, RATIO, WORD, SYMBOL, DASH, PERCENT, CODE, MARK = (
     "number",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from analysis.quantities.changes import is_change_verb, movers
-from analysis.quantities.numeral import past_dash
-from analysis.quantities.tokens import NUMBER, SYMBOL, Token, tokens_of
+from analysis.quantities.numbers.numeral import past_dash
+from analysis.quantities.numbers.tokens import NUMBER, SYMBOL, Token, tokens_of
+from analysis.quantities.wording.changes import is_change_verb, movers
 from analysis.vocabulary import tree
 
 REACH = 4

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.quantities.numeral import (
+from analysis.quantities.numbers.numeral import (
     DIGITS,
     FRACTION,
     SIGNS,
@@ -16,8 +16,8 @@ from analysis.quantities.numeral import (
     past_dash,
     scaled,
 )
-from analysis.quantities.tokens import DASH, RATIO, Token, ratio_value
-from analysis.quantities.units import read_unit
+from analysis.quantities.numbers.tokens import DASH, RATIO, Token, ratio_value
+from analysis.quantities.units.measures import read_unit
 
 Reader = Callable[[Sequence[Token], int], Numeral | None]
 
