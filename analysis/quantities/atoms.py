@@ -202,7 +202,8 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     phrase = nouns.counted_phrase(tokens, at, many=numeral.value != 1)
     if phrase is None:
         return Atom(numeral.first, numeral.last, numeral, confidence=GUESSED)
-    unit = read_unit(tokens, phrase.first)
+    whole = tokens[phrase.first - 1].kind != DASH
+    unit = read_unit(tokens, phrase.first) if whole else None  # a person-day is no day
     if unit is not None and unit[0].name in tree("nouns.toml")["units"]["heads"]:
         # "50 previous years", "517 rushing yards"
         end, found = unit[1], unit[0]

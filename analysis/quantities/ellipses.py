@@ -150,8 +150,8 @@ def _inherited(tokens: Sequence[Token], atom: Atom, before: Sequence[Atom]) -> A
 
     "Zinc gained 1.2 percent, lead 0.7 and tin 2" leaves out the verb and the unit.
     """
-    last = before[-1] if before else None
-    if last is not None and last.kind not in ("age", "duration") and _is_gapped(tokens, atom, last):
+    last = next((a for a in reversed(before) if a.kind not in ("age", "duration")), None)
+    if last is not None and _is_gapped(tokens, atom, last):
         return _like(atom, last)
     if not _ends(tokens, atom) and not _has_decimals(tokens, atom):
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from analysis.quantities.amounts import signed
 from analysis.quantities.atom import Atom
 from analysis.quantities.numbers.numeral import Numeral, lower_at
-from analysis.quantities.numbers.tokens import DASH, Token
+from analysis.quantities.numbers.tokens import DASH, WORD, Token
 from analysis.quantities.steps import is_from_to, steps_of, with_unit_of
 from analysis.quantities.wording import changes, qualifiers
 
@@ -86,7 +86,8 @@ def _is_step(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     if not (one.kind and two.kind):
         return False
     first = qualifiers.qualifier_before(tokens, one.first)[1]
-    return bool(changes.change_of(tokens, first, one.end, one.kind)[0])
+    change, cue = changes.change_of(tokens, first, one.end, one.kind)
+    return bool(change) and not cue.endswith(" of")
 
 
 def _alike(one: Atom, two: Atom) -> bool:
@@ -119,7 +120,15 @@ def _is_listed(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     words = _words_between(tokens, one, two)
     if words and words[0] == "-" and tokens[one.tail].glued:
         words = words[1:]  # "four-, five- and six-cylinder engines"
+    if words == [","] and _is_named(tokens, one.first):
+        return False  # "the Vesta 3, 12 years late"
     return words in LISTED
+
+
+def _is_named(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a name stands right before number ``i``."""
+    before = tokens[i - 1] if i > 1 else None
+    return before is not None and before.kind == WORD and before.text[0].isupper()
 
 
 def _is_outvoted(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:

@@ -1,6 +1,7 @@
 """Say a row of the figures table in words: for marks, hover text and the tables behind charts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,8 @@ from analysis.labels import (
 )
 from dashboard.charts.chart import hover, records
 
-POINT = "percentage point"
+SHORT = {"percentage point": "pts", "basis point": "bp"}
+"""Units of rates that are no percentages."""
 MOST_TOLD = 1500
 """Rows of a chart's table: as many as a chart has marks."""
 
@@ -38,15 +40,15 @@ def money_words(row: Any) -> str:
 
 def rate_words(row: Any) -> str:
     """Return the rate of a row, with an arrow where it is a change: "▲ 2.4%"."""
-    write = _points if row.unit == POINT else format_percent
+    write = partial(_in, SHORT[row.unit]) if row.unit in SHORT else format_percent
     text = format_bounds(write(row.least), write(row.most), row.qualifier)
     arrow = {"up": "▲ ", "down": "▼ "}.get(row.change, "")
     return " ".join(filter(None, (arrow + text, period_words(row.period))))
 
 
-def _points(value: float) -> str:
+def _in(unit: str, value: float) -> str:
     number = format_number(value)
-    return f"{number} pts" if number else ""
+    return f"{number} {unit}" if number else ""
 
 
 def about(row: Any) -> str:
@@ -56,8 +58,18 @@ def about(row: Any) -> str:
     """
     main = str(row.countries).partition(";")[0]
     name = country_name(main) if main else ""
-    told = word(str(row.topic)) if is_name(str(row.about)) else str(row.about)
+    thing = thing_of(str(row.about))
+    told = word(str(row.topic)) if is_name(thing) else thing
     return ", ".join(filter(None, (told, "" if name in told else name)))
+
+
+def thing_of(about: str) -> str:
+    """Return what a figure measures, without whose it is.
+
+    >>> thing_of("defence budget; Germany")
+    'defence budget'
+    """
+    return about.partition("; ")[0]
 
 
 def is_name(about: str) -> bool:

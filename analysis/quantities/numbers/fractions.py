@@ -16,9 +16,27 @@ from analysis.quantities.numbers.numeral import (
     past_dash,
     scaled,
 )
-from analysis.quantities.numbers.tokens import DASH, RATIO, Token, ratio_value
+from analysis.quantities.numbers.tokens import DASH, RATIO, WORD, Token, ratio_value
 from analysis.quantities.units.measures import read_unit
 
+# What can follow "one voter in three" without being counted.
+CLAUSE_STARTS = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "now",
+    "said",
+    "says",
+    "and",
+    "would",
+    "will",
+    "does",
+    "did",
+)
 Reader = Callable[[Sequence[Token], int], Numeral | None]
 
 
@@ -75,6 +93,23 @@ def read_fraction(tokens: Sequence[Token], i: int) -> Numeral | None:
     return exact(i, at + 1, below / bottom, FRACTION)
 
 
+def _past_noun(tokens: Sequence[Token], numeral: Numeral) -> int:
+    """Return the "in" of "one voter in three", "one pound in every eight"; else what follows."""
+    at = numeral.last
+    if numeral.form != WORDS or at + 2 >= len(tokens) or tokens[at].kind != WORD:
+        return at
+    end = past_dash(tokens, at + 1)
+    end = end + 1 if end > at + 1 else end
+    if lower_at(tokens, end) != "in":
+        return at
+    every = lower_at(tokens, end + 1) == "every"
+    whole = end + 1 + every
+    alone = whole + 1 >= len(tokens) or tokens[whole + 1].kind != WORD or every
+    after = lower_at(tokens, whole + 1)
+    alone = alone or after in CLAUSE_STARTS
+    return end if alone and lower_at(tokens, whole) in group("ones") else at
+
+
 def read_proportion(
     tokens: Sequence[Token],
     numeral: Numeral,
@@ -84,7 +119,7 @@ def read_proportion(
 
     ``read`` reads the whole that the share is taken of.
     """
-    at = numeral.last
+    at = _past_noun(tokens, numeral)
     if lower_at(tokens, at) == "out" and lower_at(tokens, at + 1) == "of":
         at += 2
     elif lower_at(tokens, at) == "in":

@@ -90,10 +90,10 @@ def singular(word: str) -> str:
     """Return the singular of a noun, in lower case unless it is a name.
 
     >>> singular("countries"), singular("people"), singular("aircraft"), singular("MPs")
-    ('country', 'person', 'aircraft', 'mp')
+    ('country', 'person', 'aircraft', 'MP')
     """
     if ACRONYMS.fullmatch(word):
-        return word[:-1].lower()
+        return word[:-1]
     lower = word.lower()
     irregular: dict[str, str] = tree("nouns.toml")["irregular"]
     if lower in irregular:
