@@ -31,6 +31,7 @@ DRAWN = [
 ]
 """What a chart of single figures needs to know of each; wide tables are slow to sort."""
 
+BASIS_POINT = "basis point"
 BOUNDS = ("least", "most")
 """Columns of the lower and the upper bound as drawn; empty where the text sets none."""
 
@@ -123,7 +124,8 @@ def rates(tables: Tables) -> pd.DataFrame:
     """Return the percentages with least and most and, for tariffs, who levies them on whom.
 
     Columns imposer, target, goods and state are empty where the rate is no tariff; ``tariff`` says
-    which it is. Tariffs come first, the highest rate first among them and among the others.
+    which it is. Tariffs come first, the highest rate first among them and among the others. Basis
+    points are given in the percentage points that they are hundredths of.
 
     >>> rates(Tables()).empty
     True
@@ -131,12 +133,19 @@ def rates(tables: Tables) -> pd.DataFrame:
     figures, told = tables.figures, ["imposer", "target", "goods", "state"]
     tariffs = tables.tariffs.drop_duplicates("figure_id")[["figure_id", *told]]
     wanted = (figures["kind"] == "percent") | figures["figure_id"].isin(tariffs["figure_id"])
-    rows = bounded(figures.loc[wanted, DRAWN])
+    rows = _in_points(bounded(figures.loc[wanted, DRAWN]))
     rows = rows.merge(tariffs, on="figure_id", how="left")
     rows = rows.assign(tariff=rows["state"].notna()).fillna(dict.fromkeys(told, ""))
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
     order = ["other", "at", "doc_id", "start"]
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+
+
+def _in_points(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with basis points as percentage points, so that one scale fits all."""
+    basis = rows["unit"] == BASIS_POINT
+    bounds = {end: rows[end].where(~basis, rows[end] / 100) for end in BOUNDS}
+    return rows.assign(**bounds, unit=rows["unit"].where(~basis, "percentage point"))
 
 
 def ranges(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

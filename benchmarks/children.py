@@ -25,12 +25,17 @@ def cost_of(command: list[str], output: Path | None = None) -> Cost:
         subprocess.CalledProcessError: the command failed.
     """
     with Path(output or os.devnull).open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(command, stdout=out)  # noqa: S603 - our own commands
+        process = subprocess.Popen(command, stdout=out, env=usual_environment())  # noqa: S603 - our own commands
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+
+
+def usual_environment() -> dict[str, str]:
+    """Return our environment, with compiled modules kept as they usually are."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def python(*words: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Make as much news-like text as a measurement needs: the seed texts again with other numbers."""
+"""Make as much news as a measurement needs: the texts of a folder again with other numbers."""
 
 import random
 import re
@@ -27,10 +27,11 @@ def varied(text: str, chance: random.Random) -> str:
     return _DIGITS.sub(other, text)
 
 
-def articles(characters: int) -> Iterator[str]:
-    """Yield the seeds with other numbers, ``characters`` of them without their front matter."""
+def articles(characters: int, folder: Path = SEEDS) -> Iterator[str]:
+    """Yield the texts of ``folder`` with other numbers, ``characters`` without front matter."""
     chance = random.Random(characters)  # noqa: S311 - the same texts every time
-    seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("[0-9]*.md"))]
+    paths = sorted(path for path in folder.glob("[0-9]*") if path.suffix in (".md", ".txt"))
+    seeds = [path.read_text(encoding="utf-8") for path in paths]
     written = 0
     for seed in cycle(seeds):
         head, mark, body = seed.rpartition("\n---\n")
@@ -41,7 +42,7 @@ def articles(characters: int) -> Iterator[str]:
             return
 
 
-def write_articles(folder: Path, characters: int) -> None:
-    """Write ``articles`` to ``folder``, a file each."""
-    for number, article in enumerate(articles(characters)):
+def write_articles(folder: Path, characters: int, source: Path = SEEDS) -> None:
+    """Write ``articles`` made of ``source`` to ``folder``, a file each."""
+    for number, article in enumerate(articles(characters, source)):
         (folder / f"{number:05}.md").write_text(article, encoding="utf-8")

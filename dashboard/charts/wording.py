@@ -18,7 +18,7 @@ from analysis.labels import (
 )
 from dashboard.charts.chart import hover, records
 
-SHORT = {"percentage point": "pts", "basis point": "bp"}
+SHORT = {"percentage point": "pts"}
 """Units of rates that are no percentages."""
 MOST_TOLD = 1500
 """Rows of a chart's table: as many as a chart has marks."""

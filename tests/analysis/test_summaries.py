@@ -122,6 +122,15 @@ def test_ranges_say_the_smallest_and_largest_bound_and_no_sum() -> None:
     ]
 
 
+def test_basis_points_are_drawn_in_percentage_points() -> None:
+    changed = TABLES.figures.assign(unit="basis point", kind="percent")
+    before = rates(Tables(figures=changed.assign(unit="percent"), tariffs=TABLES.tariffs))
+    rows = rates(Tables(figures=changed, tariffs=TABLES.tariffs))
+    rows = rows.set_index("figure_id").loc[before["figure_id"]]
+    assert set(rows["unit"]) == {"percentage point"}
+    assert rows["most"].tolist() == pytest.approx((before["most"] / 100).tolist(), nan_ok=True)
+
+
 def test_rates_tell_tariffs_from_other_percentages() -> None:
     rows = rates(TABLES)
     assert records(rows[["figure_id", "tariff", "imposer", "target", "state"]]) == [
