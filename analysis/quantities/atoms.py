@@ -90,7 +90,7 @@ def _is_code(tokens: Sequence[Token], numeral: Numeral) -> bool:
     found = read_unit(tokens, at)
     goes_on = at + 1 if found is None else found[1]
     if goes_on < len(tokens) and tokens[goes_on].kind == NUMBER and tokens[goes_on].glued:
-        return True  # "24703L202"
+        return True  # "5518L44"
     return (
         found is None
         and after.lower not in money.names()
@@ -150,7 +150,7 @@ def _percent(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
 
 
 def _long_measure(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
-    """Return a measure whose unit begins with the name of a currency: "275 pound-feet"."""
+    """Return a measure whose unit begins with the name of a currency: "190 pound-feet"."""
     found = read_unit(tokens, at)
     longer = found is not None and found[1] > at + 1 and tokens[at].lower in money.names()
     return _measure(tokens, numeral, at) if longer else None
@@ -205,7 +205,7 @@ def _counted(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
     whole = tokens[phrase.first - 1].kind != DASH
     unit = read_unit(tokens, phrase.first) if whole else None  # a person-day is no day
     if unit is not None and unit[0].name in tree("nouns.toml")["units"]["heads"]:
-        # "50 previous years", "517 rushing yards"
+        # "30 previous years", "310 rushing yards"
         end, found = unit[1], unit[0]
         return Atom(numeral.first, end, numeral, found.kind, unit=found.name, confidence=JOINED)
     return Atom(

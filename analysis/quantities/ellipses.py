@@ -204,7 +204,7 @@ def _is_reached(tokens: Sequence[Token], atom: Atom) -> bool:
     """Return whether a verb of change leads to a bare number ("climbed to 227", "fell by 9")."""
     qualifier, start = qualifiers.qualifier_before(tokens, atom.first)
     if qualifier != "exact" and lower_at(tokens, start - 1) in COPULAS:
-        return True  # "life expectancy is around 73"
+        return True  # "a retirement age is around 66"
     if qualifiers.qualifier_after(tokens, atom.end)[0]:
         return True  # "a score of 30 or more"
     if lower_at(tokens, start - 1) not in ("to", "by"):
@@ -226,7 +226,7 @@ def _is_big(tokens: Sequence[Token], atom: Atom) -> bool:
 
 
 def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: str) -> Atom | None:
-    """Return "eight" of "eight of the 123 seats", "280 million of the 1.5 billion shekels"."""
+    """Return "eight" of "eight of the 123 seats", "90 million of the 1.2 billion pesos"."""
     atom = atoms[index]
     at = atom.end
     if lower_at(tokens, at) != "of":

@@ -119,7 +119,7 @@ def _is_listed(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
         return False
     words = _words_between(tokens, one, two)
     if words and words[0] == "-" and tokens[one.tail].glued:
-        words = words[1:]  # "four-, five- and six-cylinder engines"
+        words = words[1:]  # "two-, three- and four-seat boats"
     if words == [","] and _is_named(tokens, one.first):
         return False  # "the Vesta 3, 12 years late"
     return words in LISTED
@@ -136,5 +136,5 @@ def _is_outvoted(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     if two.kind or one.kind not in ("count", "percent") or one.value is None or two.value is None:
         return False
     if _is_step(tokens, replace(one, kind=one.kind), replace(two, kind=one.kind)):
-        return False  # "rose 8% to 3.65"
+        return False  # "rose 6% to 2.15"
     return _words_between(tokens, one, two) in (["to"], ["against"]) and two.value < one.value

@@ -68,7 +68,7 @@ def read_share(tokens: Sequence[Token], numeral: Numeral) -> Atom:
 
 
 def read_times(tokens: Sequence[Token], numeral: Numeral, at: int) -> Atom | None:
-    """Return "tenfold", "three times as large" or "6.5 times earnings"; "times" is token ``at``."""
+    """Return "tenfold", "three times as large" or "9.5 times sales"; "times" is token ``at``."""
     word = lower_at(tokens, at)
     compares = lower_at(tokens, at + 1) in beside("multiple", "times_after")
     value = numeral.value

@@ -21,7 +21,7 @@ def is_from_to(tokens: Sequence[Token], one: Atom, two: Atom) -> bool:
     """Return whether "from X to Y" tells of two levels rather than one range.
 
     It does where something rises, falls or shifts. "from $89 to $93 billion" is a range, since the
-    magnitude is left out, and so are both halves of "from 5 to 7 per cent to 3 to 5 per cent".
+    magnitude is left out, and so are both halves of "from 4 to 6 per cent to 2 to 3 per cent".
     """
     if one.numeral.magnitude == 1 and two.numeral.magnitude > one.numeral.high:
         return False
@@ -55,7 +55,7 @@ def _from(tokens: Sequence[Token], atom: Atom) -> int | None:
 def steps_of(tokens: Sequence[Token], one: Atom, two: Atom) -> tuple[Atom, Atom] | None:
     """Return the levels that a change leaves and reaches, in the order of the text, or ``None``.
 
-    "from 20 miles a gallon in 2008 to 29", "to 25 per cent from 28": either may leave out the unit.
+    "from 30 miles a gallon in 2015 to 41", "to 25 per cent from 28": either may leave out the unit.
     """
     gap = tokens[one.tail : two.first]
     if len(gap) > STEP_REACH or any(token.lower in STEP_BREAKS for token in gap):
@@ -80,7 +80,7 @@ def steps_of(tokens: Sequence[Token], one: Atom, two: Atom) -> tuple[Atom, Atom]
 
 
 def _falls(one: Atom, two: Atom) -> bool:
-    """Return whether two amounts of the same unit stand in falling order: "1.3 A to 0.03 A"."""
+    """Return whether two amounts of the same unit stand in falling order: "2.4 kN to 0.8 kN"."""
     if one.value is None or two.value is None or not one.unit or one.kind != "measure":
         return False
     return (one.kind, one.unit, one.currency) == (two.kind, two.unit, two.currency) and (

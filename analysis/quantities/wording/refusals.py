@@ -113,7 +113,7 @@ def _is_name(tokens: Sequence[Token], i: int) -> bool:
         if before.kind == DASH and before.glued and tokens[i].glued and i > 1:
             word = tokens[i - 2]
             if word.kind == NUMBER and word.glued and tokens[i - 3].kind == WORD:
-                return True  # "scp2-173m"
+                return True  # "abc2-15m"
             return word.kind == WORD and not (
                 word.text in _prefixes() or word.lower in _words("prefixes")
             )
