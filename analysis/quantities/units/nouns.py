@@ -168,10 +168,13 @@ def _is_verb(tokens: Sequence[Token], at: int, *, many: bool) -> bool:
 
     Where a plural must follow the words alone decide, as most verbs in -s are plurals too.
     """
+    word = tokens[at]
+    if many and not (word.lower.endswith("s") or tag(word.text) == "MD"):
+        return False  # spares the tagger, which would say so too
     found = tags_of(tuple(tokens))[at]
     if many:
         return found in ("MD", "VBZ") and tokens[at - 1].kind == WORD
-    return tag(tokens[at].text) == "VBZ" or found in FINITE_TAGS
+    return tag(word.text) == "VBZ" or found in FINITE_TAGS
 
 
 def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
