@@ -3,12 +3,15 @@
 from analysis.documents import DocumentError, Failure, read_bytes, read_documents, read_pasted
 from analysis.schema import Tables
 from analysis.tables import analyse
+from analysis.topics import Topics, load_topics
 
 __all__ = [
     "DocumentError",
     "Failure",
     "Tables",
+    "Topics",
     "analyse",
+    "load_topics",
     "read_bytes",
     "read_documents",
     "read_pasted",

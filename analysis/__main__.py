@@ -14,6 +14,8 @@ from analysis.model import Document
 from analysis.package import FORMS, write_tables
 from analysis.schema import Tables
 from analysis.tables import analyse
+from analysis.topics import Topics, load_topics
+from analysis.vocabulary import VocabularyError
 
 BAD_INPUT, STOPPED = 2, 130
 HIGHEST_PORT = 65_535
@@ -69,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         help="csv (default); excel: CSV that opens cleanly in a spreadsheet; parquet; "
         "json: an array of records",
     )
+    _add_topics(extract)
     extract.set_defaults(run=_extract)
     serve = commands.add_parser(
         "serve",
@@ -79,8 +82,18 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help=f"{_PATHS}; default: the sample texts"
     )
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
+    _add_topics(serve)
     serve.set_defaults(run=_serve)
     return parser
+
+
+def _add_topics(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--topics",
+        type=Path,
+        metavar="FILE",
+        help="TOML file of words that speak for topics, beside ours or in their place",
+    )
 
 
 def _port(written: str) -> int:
@@ -91,8 +104,9 @@ def _port(written: str) -> int:
 
 def _extract(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
+    topics = _topics(options.topics)
     _check_folder(options.out)
-    tables = analyse(_readable(read_documents(options.paths)))
+    tables = analyse(_readable(read_documents(options.paths)), topics=topics)
     if tables.documents.empty:
         return BAD_INPUT  # every file has been named with its reason
     try:
@@ -101,6 +115,13 @@ def _extract(options: argparse.Namespace) -> int:
         raise CommandError(f"{options.out}: cannot be written to ({error.strerror})") from error
     sys.stdout.write(f"{_summary(tables)}; wrote {len(files)} tables to {options.out}\n")
     return 0
+
+
+def _topics(path: Path | None) -> Topics:
+    try:
+        return load_topics(path)
+    except VocabularyError as error:
+        raise CommandError(str(error)) from error
 
 
 def _check_paths(paths: Iterable[Path]) -> None:
@@ -136,10 +157,13 @@ def _summary(tables: Tables) -> str:
 
 def _serve(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
+    _topics(options.topics)
     app = _app()
     port = [] if options.port is None else [f"--server.port={options.port}"]
-    paths = [str(path.resolve()) for path in options.paths]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *paths]
+    given = [str(path.resolve()) for path in options.paths]
+    if options.topics:
+        given = ["--topics", str(options.topics.resolve()), *given]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *given]
     # The project's folder, so that the rest of its Streamlit settings applies.
     with subprocess.Popen(command, cwd=app.parents[1]) as server:  # noqa: S603 - no shell, our own
         before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())

@@ -31,7 +31,7 @@ from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
 from analysis.statuses import default_statuses, find_status_cues, status_of
-from analysis.topics import document_topics, find_topic_cues, topic_of
+from analysis.topics import Topics, document_topics, find_topic_cues, topic_of
 from analysis.vocabulary import tree
 
 # How many words may stand between figures of a list that share one verb.
@@ -68,13 +68,16 @@ class Reading:
     figures: tuple[Figure, ...]
 
 
-def read_figures(document: Document, *, ones: bool = False) -> Reading:
+def read_figures(
+    document: Document, *, ones: bool = False, topics: Topics | None = None
+) -> Reading:
     """Return the figures of ``document`` with the lines they were read from.
 
-    With ``ones`` single things ("one plan") are figures too.
+    With ``ones`` single things ("one plan") are figures too. ``topics`` are the words of a user in
+    the place of ours.
     """
-    lines = _lines(document, ones=ones)
-    title = find_topic_cues(document.title)
+    lines = _lines(document, topics, ones=ones)
+    title = find_topic_cues(document.title, topics)
     general = document_topics([line.topics for line in lines], title)
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
@@ -98,7 +101,7 @@ def read_figures(document: Document, *, ones: bool = False) -> Reading:
     return Reading(document, tuple(lines), tuple(figures))
 
 
-def _lines(document: Document, *, ones: bool) -> list[Line]:
+def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Line]:
     sentences = split_sentences(document)
     countries = find_countries(sentences, document.published)
     attributions = find_attributions(sentences)
@@ -112,7 +115,7 @@ def _lines(document: Document, *, ones: bool) -> list[Line]:
                 sentence,
                 tuple(quantities),
                 tuple(places),
-                tuple(find_topic_cues(sentence.text)),
+                tuple(find_topic_cues(sentence.text, topics)),
                 tuple(sources),
                 tuple(find_status_cues(sentence.text)) if quantities else (),
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.filtering import Filters, filtered, sentence_id, unanswered
 from analysis.labels import FACET_TITLES, NO_COUNTRY, TEXT_ITSELF, country_name, word
-from analysis.model import KINDS, STAGES, STATUSES, TOPICS
+from analysis.model import KINDS, STAGES, STATUSES, TOPICS, topic_rank
 from analysis.schema import Tables
 
 __all__ = [
@@ -220,7 +220,7 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
     places = tables.sentences[["doc_id", "sentence"]]
     return {
         "country": (*sorted(codes - {""}, key=country_name), *([NO_COUNTRY] if some else [])),
-        "topic": _present(TOPICS, figures["topic"]),
+        "topic": tuple(sorted(figures["topic"].unique(), key=topic_rank)),
         "document": tuple(documents.sort_values("published", ascending=False)["doc_id"]),
         "kind": _present(KINDS, figures["kind"]),
         "status": _present(STATUSES, figures["status"]),

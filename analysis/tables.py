@@ -12,7 +12,7 @@ from analysis.figures import Line, Reading, read_figures
 from analysis.model import Document, Figure, Pledge, Quantity
 from analysis.schema import TABLES, Tables, table
 from analysis.sentiment import sentence_tone
-from analysis.topics import sentence_topics
+from analysis.topics import Topics, sentence_topics
 from analysis.views import Tariff, find_pledges, tariff_of
 
 CONTEXT = 32
@@ -21,11 +21,14 @@ Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
 
 
-def analyse(documents: Iterable[Document], *, ones: bool = False) -> Tables:
+def analyse(
+    documents: Iterable[Document], *, ones: bool = False, topics: Topics | None = None
+) -> Tables:
     """Return all tables of ``documents``, whose doc_ids must differ.
 
     Rows stand in the order of the documents and of their texts; the same documents give the same
     tables. With ``ones`` single things ("one plan", "one of the best plans") are figures too.
+    ``topics`` are a user's words in the place of ours (see ``analysis.topics.load_topics``).
 
     Raises:
         ValueError: two documents have the same doc_id.
@@ -38,10 +41,33 @@ def analyse(documents: Iterable[Document], *, ones: bool = False) -> Tables:
             raise ValueError(f"two documents are called {document.doc_id!r}: rename one of them")
         texts[document.doc_id] = document.text
         bodies[document.doc_id] = document.body
-        for name, found in _rows(read_figures(document, ones=ones)).items():
+        for name, found in _rows(read_figures(document, ones=ones, topics=topics)).items():
             rows[name] += found
     frames = {name: table(name, rows.pop(name)) for name in TABLES}
     return Tables(**frames, texts=texts, bodies=bodies)
+
+
+def documents_of(tables: Tables) -> Iterator[Document]:
+    """Yield the documents that ``tables`` were read from, to be read again with other words.
+
+    >>> from analysis.documents import read_pasted
+    >>> document = read_pasted("Norway will send Ukraine 85 tanks this year.", "Tanks")
+    >>> list(documents_of(analyse([document]))) == [document]
+    True
+    """
+    for row in tables.documents.to_dict("records"):
+        day = row["published"]
+        yield Document(
+            doc_id=row["doc_id"],
+            text=tables.texts[row["doc_id"]],
+            body=tables.bodies.get(row["doc_id"], 0),
+            title=row["title"],
+            source=row["source"],
+            url=row["url"],
+            published=None if pd.isna(day) else day.date(),
+            language=row["language"],
+            sha256=row["sha256"],
+        )
 
 
 def figure_id(figure: Figure) -> str:

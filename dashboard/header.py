@@ -128,7 +128,7 @@ def _list_added() -> None:
 
 def _take_pasted(view: View) -> None:
     found = texts.take_pasted(
-        view.shelf.tables, st.session_state[_PASTED], st.session_state[_PASTED_TITLE]
+        view.shelf, st.session_state[_PASTED], st.session_state[_PASTED_TITLE]
     )
     if found:
         st.session_state[_PASTED] = st.session_state[_PASTED_TITLE] = ""

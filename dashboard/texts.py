@@ -18,7 +18,9 @@ from analysis.documents import (
 )
 from analysis.model import Document
 from analysis.schema import Tables, joined
-from analysis.tables import analyse
+from analysis.tables import analyse, documents_of
+from analysis.topics import Topics, load_topics
+from analysis.vocabulary import VocabularyError
 from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
@@ -30,16 +32,21 @@ _ADDED = "added_texts"
 _JOINED = "joined_tables"
 _NOTICES = "notices"
 _ROUND = "upload_round"
+_WORDS = "topics_of_added"
 
 Stamp = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The tables of the texts that the server was started with, and the files it could not read."""
+    """The tables of the texts that the server was started with, and the files it could not read.
+
+    ``topics`` are the words that tell topics, ``None`` for our own.
+    """
 
     tables: Tables = field(default_factory=Tables)
     failures: tuple[str, ...] = ()
+    topics: Topics | None = None
 
     @cached_property
     def draw(self) -> Draw:
@@ -60,8 +67,20 @@ def given_paths(arguments: list[str]) -> tuple[Path, ...]:
 
     >>> [path.name for path in given_paths(["app.py"])]
     ['seeds']
+    >>> [path.name for path in given_paths(["app.py", "--topics", "mine.toml", "news.txt"])]
+    ['news.txt']
     """
-    return tuple(Path(argument) for argument in arguments[1:]) or (SEEDS,)
+    first = 3 if given_topics(arguments) else 1
+    return tuple(Path(argument) for argument in arguments[first:]) or (SEEDS,)
+
+
+def given_topics(arguments: list[str]) -> Path | None:
+    """Return the file of topic words named on the command line, if there is one.
+
+    >>> given_topics(["app.py", "--topics", "mine.toml"]), given_topics(["app.py", "news.txt"])
+    (PosixPath('mine.toml'), None)
+    """
+    return Path(arguments[2]) if arguments[1:2] == ["--topics"] and arguments[2:] else None
 
 
 def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
@@ -85,26 +104,40 @@ def _stamp(path: Path) -> Stamp:
 
 def shelf() -> Shelf:
     """Return the texts of the server, read once and again only when a file changes."""
-    paths = given_paths(sys.argv)
-    return _read_shelf(tuple(map(str, paths)), stamps(paths))
+    paths, topics = given_paths(sys.argv), given_topics(sys.argv)
+    when = stamps([*paths, *([topics] if topics else [])])
+    return _read_shelf(tuple(map(str, paths)), str(topics or ""), when)
 
 
 @st.cache_resource(show_spinner="Reading the texts…", max_entries=2)
-def _read_shelf(paths: tuple[str, ...], when: tuple[Stamp, ...]) -> Shelf:
+def _read_shelf(paths: tuple[str, ...], words: str, when: tuple[Stamp, ...]) -> Shelf:
     documents: list[Document] = []
     failures: list[str] = []
+    topics = None
+    try:
+        topics = load_topics(Path(words)) if words else None
+    except VocabularyError as error:  # it was sound when the server started
+        failures.append(f"{error}; topics are told by our own words")
     for found in read_documents([Path(path) for path in paths]):
         if isinstance(found, Failure):
             failures.append(f"{found.name}: {found.reason}")
         else:
             documents.append(found)
-    return Shelf(analyse(documents), tuple(failures))
+    return Shelf(analyse(documents, topics=topics), tuple(failures), topics)
 
 
 def added() -> dict[str, Tables]:
     """Return the tables of the texts that this browser session added, by doc_id."""
     texts: dict[str, Tables] = st.session_state.setdefault(_ADDED, {})
     return texts
+
+
+def read_again(topics: Topics | None) -> None:
+    """Read the texts of this session with ``topics`` where they were read with other words."""
+    if st.session_state.get(_WORDS) is not topics:
+        for doc_id, tables in added().items():
+            added()[doc_id] = analyse(documents_of(tables), topics=topics)
+    st.session_state[_WORDS] = topics
 
 
 def everything(shelf: Shelf) -> Shelf:
@@ -114,7 +147,7 @@ def everything(shelf: Shelf) -> Shelf:
         return shelf
     kept = st.session_state.get(_JOINED)
     if kept is None or not _same(kept[0], parts):
-        kept = (parts, Shelf(joined(list(parts)), shelf.failures))
+        kept = (parts, Shelf(joined(list(parts)), shelf.failures, shelf.topics))
         st.session_state[_JOINED] = kept
     result: Shelf = kept[1]
     return result
@@ -129,7 +162,7 @@ def upload_key() -> str:
     return f"upload_{st.session_state.setdefault(_ROUND, 0)}"
 
 
-def take_uploads(base: Tables) -> list[str]:
+def take_uploads(shelf: Shelf) -> list[str]:
     """Read the files that were just dropped in; return the texts to be shown.
 
     Must run before the file picker is drawn.
@@ -138,10 +171,10 @@ def take_uploads(base: Tables) -> list[str]:
     if not files:
         return []
     _next_round()
-    return add((_Source(file.name, file.getvalue()) for file in files), base, count=len(files))
+    return add((_Source(file.name, file.getvalue()) for file in files), shelf, count=len(files))
 
 
-def take_pasted(base: Tables, text: str, title: str) -> list[str]:
+def take_pasted(shelf: Shelf, text: str, title: str) -> list[str]:
     """Read a pasted text; return the text to be shown."""
     try:
         document = read_pasted(text, title)
@@ -149,7 +182,7 @@ def take_pasted(base: Tables, text: str, title: str) -> list[str]:
         notify("bad", str(error))
         return []
     _next_round()
-    return _finish([_keep(document, base)])
+    return _finish([_keep(document, shelf)])
 
 
 def _next_round() -> None:
@@ -162,13 +195,13 @@ class _Source:
     content: bytes
 
 
-def add(sources: Iterable[_Source], base: Tables, *, count: int) -> list[str]:
+def add(sources: Iterable[_Source], shelf: Shelf, *, count: int) -> list[str]:
     """Read and analyse ``sources``; return the doc_ids of the texts that can be shown."""
     bar = st.progress(0.0, "Reading the texts…") if count >= MANY else None
     shown: list[str] = []
     for number, source in enumerate(sources, 1):
         try:
-            shown.append(_keep(read_bytes(source.name, source.content), base))
+            shown.append(_keep(read_bytes(source.name, source.content), shelf))
         except DocumentError as error:
             notify("bad", str(error))
         if bar is not None:
@@ -178,16 +211,16 @@ def add(sources: Iterable[_Source], base: Tables, *, count: int) -> list[str]:
     return _finish(shown)
 
 
-def _keep(document: Document, base: Tables) -> str:
+def _keep(document: Document, shelf: Shelf) -> str:
     """Analyse ``document`` unless it is here already; return its doc_id."""
-    for tables in (base, *added().values()):
+    for tables in (shelf.tables, *added().values()):
         same = tables.documents["sha256"] == document.sha256
         if same.any():
             doc_id = str(tables.documents.loc[same, "doc_id"].iloc[0])
             notify("good", f"{document.title or doc_id}: this text is already here.")
             return doc_id
-    (named,) = unique_ids([document], {*base.texts, *added()})
-    added()[named.doc_id] = analyse([named])
+    (named,) = unique_ids([document], {*shelf.tables.texts, *added()})
+    added()[named.doc_id] = analyse([named], topics=shelf.topics)
     return named.doc_id
 
 

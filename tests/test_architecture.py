@@ -49,6 +49,7 @@ DRAWING = {
     "header",
     "panels",
     "reader",
+    "settings",
     "sidebar",
     "table",
     "texts",

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.labels import NO_COUNTRY, country_name, shorten, word
-from analysis.model import TOPICS
+from analysis.model import topic_rank
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import by_country_and_topic
@@ -52,8 +52,7 @@ def matrix(tables: Tables, selection: Selection) -> Chart | None:
 
 
 def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> spec.Spec:
-    present = set(pairs["topic"])
-    topics = [topic for topic in TOPICS if topic in present]
+    topics = sorted(set(pairs["topic"]), key=topic_rank)
     rows = {code: len(codes) - 1 - number for number, code in enumerate(codes)}
     cells = list(zip(pairs["iso3"], pairs["topic"], pairs["figures"], strict=True))
     counts = pairs["figures"].to_numpy()

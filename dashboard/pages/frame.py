@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import sidebar, state, texts
+from dashboard import settings, sidebar, state, texts
 from dashboard.view import View, hand_over
 
 HERE = Path(__file__).parent
@@ -18,8 +18,9 @@ st.set_page_config("Newsfigures", STATIC / "icon.svg", "wide")
 st.logo(STATIC / "icon.svg")
 st.html(STATIC / "page.css")
 
-shelf = texts.shelf()
-fresh = texts.take_uploads(shelf.tables)
+settings.take_upload()
+shelf = settings.read_anew(texts.shelf())
+fresh = texts.take_uploads(shelf)
 if fresh:
     state.show_only(fresh)
 all_texts = texts.everything(shelf)
@@ -27,5 +28,6 @@ page = st.navigation(
     [st.Page(HERE / "explore.py", title="Explore", default=True)], position="hidden"
 )
 selection = sidebar.draw(all_texts.tables)
+settings.draw(shelf)
 hand_over(View(shelf, all_texts.tables, all_texts.draw, selection))
 page.run()

@@ -134,7 +134,7 @@ def test_help_names_what_can_be_given(
     assert exit_.value.code == 0
     heard = capsys.readouterr().out
     wanted = {"--help": ["extract", "serve"], "extract": ["PATH", "--out DIR", "parquet", ".md"]}
-    words = wanted.get(arguments[0], ["PATH", "--port"])
+    words = wanted.get(arguments[0], ["PATH", "--port", "--topics FILE"])
     assert [word for word in words if word not in heard] == []
 
 
@@ -245,3 +245,45 @@ def test_ending_serve_ends_its_server(servers: list[Server]) -> None:
         patch.setattr(Server, "wait", wait)
         assert main(["serve"]) == -15
     assert [server.ended for server in servers] == [True]
+
+
+def test_extract_reads_topics_with_words_of_ones_own(texts: Path) -> None:
+    words = texts.parent / "mine.toml"
+    words.write_text('[parades]\n4 = ["tank"]\n')
+    out = texts.parent / "tables"
+    assert (
+        main(["extract", str(texts / "tanks.txt"), "--out", str(out), "--topics", str(words)]) == 0
+    )
+    assert ",parades," in (out / "figures.csv").read_text()
+
+
+@pytest.mark.usefixtures("servers")
+@pytest.mark.parametrize("command", ["extract", "serve"])
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("[parades]\n9 = ['tank']\n", "mine.toml:2: [parades] 9 is no weight (1 to 6)"),
+        (None, "mine.toml: no such file"),
+    ],
+)
+def test_topic_words_with_a_fault_are_refused_in_one_line(
+    texts: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    words: str | None,
+    reason: str,
+) -> None:
+    file = texts.parent / "mine.toml"
+    if words:
+        file.write_text(words)
+    out = ["--out", str(texts.parent / "tables")] if command == "extract" else []
+    assert main([command, str(texts), *out, "--topics", str(file)]) == 2
+    assert capsys.readouterr().err == f"newsfigures: {reason}\n"
+    assert not (texts.parent / "tables").exists()
+
+
+def test_serve_hands_topic_words_on(texts: Path, servers: list[Server]) -> None:
+    words = texts / "mine.toml"
+    words.write_text("[parades]\n4 = ['tank']\n")
+    assert main(["serve", str(texts), "--topics", str(words)]) == 0
+    assert servers[0].command[-3:] == ["--topics", str(words), str(texts)]

@@ -6,11 +6,9 @@ from analysis.model import TOPICS, Span
 from analysis.topics import (
     document_topics,
     find_topic_cues,
-    load_topics,
     sentence_topics,
     topic_of,
 )
-from analysis.vocabulary import VocabularyError
 from tests.analysis.annotated import Annotated, annotated, share_right
 
 # The second table was written before the rules and never read while they were made.
@@ -82,29 +80,6 @@ def test_the_sentence_before_and_the_document_decide_where_the_sentence_is_silen
 def test_the_topics_of_a_sentence_are_ordered_by_strength() -> None:
     cues = find_topic_cues("Missiles and shells were sent as troops and soldiers, drones, left.")
     assert sentence_topics(cues)[:2] == ("arms", "troops")
-
-
-def test_a_vocabulary_of_ones_own_replaces_ours(tmp_path) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text('[energy]\n4 = ["peat bog"]\n', encoding="utf-8")
-    cues = find_topic_cues("Peat bogs and tariffs", load_topics(path))
-    assert [(cue.span, cue.topic, cue.weight) for cue in cues] == [(Span(0, 9), "energy", 4.0)]
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("[energy\n", r"mine\.toml: .*line 1"),
-        ('[weather]\n4 = ["rain"]\n', r"mine\.toml: \[weather\] is no topic"),
-        ('[energy]\nhigh = ["gas"]\n', r"mine\.toml: \[energy\] 'high' is no weight"),
-        ('[energy]\n4 = ["gas"]\n2 = ["gas"]\n', r"mine\.toml: \[energy\] 'gas' repeats"),
-    ],
-)
-def test_a_broken_vocabulary_says_what_is_wrong(tmp_path, content: str, message: str) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(VocabularyError, match=message):
-        load_topics(path)
 
 
 @given(st.text())

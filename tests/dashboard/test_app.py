@@ -215,7 +215,58 @@ def test_every_chart_has_a_title_and_a_table_twin() -> None:
 
 
 def test_every_table_can_be_downloaded() -> None:
-    labels = [button.label for button in opened().get("download_button")]
+    labels = [button.label for button in opened().main.get("download_button")]
     assert len(labels) == 2 * len(NOUNS)
     for name, frame in TABLES.frames().items():
         assert f"Download {len(frame)} of {len(frame)} {NOUNS[name]} (CSV)" in labels
+
+
+MINE = b'extend = true\n[harbours]\n6 = ["billion", "million", "percent"]\n'
+
+
+def with_words(content: bytes, name: str = "mine.toml") -> AppTest:
+    page = opened({"topic": ["aid"]})
+    page.sidebar.file_uploader[0].set_value((name, content, "application/toml")).run()
+    assert not page.exception
+    return page
+
+
+def settings_text(page: AppTest) -> str:
+    return " ".join(block.value for block in page.sidebar.markdown).replace("\\", "")
+
+
+def test_topic_words_of_a_session_are_its_own_and_can_be_put_back() -> None:
+    page = with_words(MINE)
+    assert "harbours" in set(shown(page)["topic"])
+    assert "harbours" in page.multiselect(key="topic").options
+    assert page.multiselect(key="topic").value == []
+    assert "mine.toml" in settings_text(page)
+    assert "harbours" not in set(shown(opened())["topic"])
+    page.button(key="topics_back").click().run()
+    assert list(shown(page)["topic"]) == list(shown(opened())["topic"])
+    assert "our own words" in settings_text(page)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[energy\n", "mine.toml:1: not TOML"),
+        (b'[energy]\n9 = ["gas"]', "mine.toml:2: [energy] 9 is no weight (1 to 6)"),
+        (b'[energy]\n4 = ["\xff"]', "mine.toml:2: not written in UTF-8"),
+    ],
+)
+def test_topic_words_with_a_fault_change_nothing_and_say_why(content: bytes, reason: str) -> None:
+    page = with_words(content)
+    assert reason in page.sidebar.error[0].value.replace("\\", "")
+    assert page.multiselect(key="topic").value == ["aid"]
+    assert "our own words" in settings_text(page)
+
+
+def test_texts_of_the_session_are_read_with_its_topic_words() -> None:
+    page = opened()
+    page.main.file_uploader[0].set_value(("pier.txt", b"The pier cost 5 million euros.", "")).run()
+    before = list(shown(page)["topic"])
+    page.sidebar.file_uploader[0].set_value(("mine.toml", MINE, "")).run()
+    assert list(shown(page)["topic"]) == ["harbours"]
+    page.button(key="topics_back").click().run()
+    assert list(shown(page)["topic"]) == before != ["harbours"]
