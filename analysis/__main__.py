@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.documents import ENDINGS, Failure, read_documents
+from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
 from analysis.package import FORMS, write_tables
 from analysis.schema import Tables
@@ -53,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Turn news articles into tables of every figure they state.",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_extract(commands)
+    _add_serve(commands)
+    return parser
+
+
+def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     extract = commands.add_parser(
         "extract",
         help="write the tables of texts into a folder",
@@ -72,7 +79,17 @@ def _parser() -> argparse.ArgumentParser:
         "json: an array of records",
     )
     _add_topics(extract)
+    extract.add_argument(
+        "--convert",
+        type=str.upper,
+        metavar="CURRENCY",
+        help=f"add columns with the money in {' or '.join(targets())}, at the European Central "
+        "Bank's rate of each text's day",
+    )
     extract.set_defaults(run=_extract)
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = commands.add_parser(
         "serve",
         help="open the dashboard on texts",
@@ -84,7 +101,6 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
     _add_topics(serve)
     serve.set_defaults(run=_serve)
-    return parser
 
 
 def _add_topics(command: argparse.ArgumentParser) -> None:
@@ -103,12 +119,15 @@ def _port(written: str) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    _check_currency(options.convert)
     _check_paths(options.paths)
     topics = _topics(options.topics)
     _check_folder(options.out)
     tables = analyse(_readable(read_documents(options.paths)), topics=topics)
     if tables.documents.empty:
         return BAD_INPUT  # every file has been named with its reason
+    if options.convert is not None:
+        tables = converted(tables, options.convert)
     try:
         files = write_tables(tables, options.out, options.format)
     except OSError as error:
@@ -122,6 +141,14 @@ def _topics(path: Path | None) -> Topics:
         return load_topics(path)
     except VocabularyError as error:
         raise CommandError(str(error)) from error
+
+
+def _check_currency(currency: str | None) -> None:
+    try:
+        if currency is not None:
+            check(currency)
+    except ExchangeError as error:
+        raise CommandError(f"--convert {error}") from error
 
 
 def _check_paths(paths: Iterable[Path]) -> None:

@@ -83,6 +83,18 @@ FIGURES: Columns = {
     ),
 }
 
+CONVERSION: Columns = {
+    "converted_value": (NUMBER, "The number in the currency asked for."),
+    "converted_low": (NUMBER, "The least it can be, in the currency asked for."),
+    "converted_high": (NUMBER, "The most it can be, in the currency asked for."),
+    "converted_currency": (TEXT, "The currency asked for; empty where there is no rate."),
+    "rate": (NUMBER, "What one unit of the figure's currency is worth in the one asked for."),
+    "rate_date": (DAY, "Day of the rate: the text's, or the last before it that has one."),
+    "rate_source": (TEXT, "Who published the rate."),
+    "rate_note": (TEXT, "Why there is no rate, or what makes the currency doubtful."),
+}
+"""Columns that exchange.py adds to the figures where a conversion is asked for."""
+
 FIGURE_COUNTRIES: Columns = {
     "figure_id": (TEXT, "The figure."),
     "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),

@@ -1,3 +1,4 @@
+import csv
 import os
 import signal
 import subprocess
@@ -30,6 +31,29 @@ def test_extract_writes_every_table(texts: Path, capsys: pytest.CaptureFixture[s
         heard.out == f"read 2 texts, 3 sentences, 2 figures; wrote {len(TABLES)} tables to {out}\n"
     )
     assert heard.err == ""
+
+
+def test_extract_converts_money_where_it_is_asked_to(texts: Path) -> None:
+    (texts / "aid.md").write_text("---\ndate: 2014-03-30\n---\n\nCanada sent €2 million.")
+    out = texts.parent / "tables"
+    assert main(["extract", str(texts), "--out", str(out)]) == 0
+    assert "converted" not in (out / "figures.csv").read_text()
+    assert main(["extract", str(texts), "--out", str(out), "--convert", "usd"]) == 0
+    with (out / "figures.csv").open(newline="") as file:
+        (money,) = [row for row in csv.DictReader(file) if row["kind"] == "money"]
+    told = ("value", "currency", "converted_value", "converted_currency", "rate", "rate_date")
+    expected = ["2000000", "EUR", "2751800", "USD", "1.3759", "2014-03-28"]
+    assert [money[name] for name in told] == expected
+
+
+def test_a_currency_without_conversion_is_one_line_and_exit_code_2(
+    texts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = texts.parent / "tables"
+    assert main(["extract", str(texts), "--out", str(out), "--convert", "UAH"]) == 2
+    line = "newsfigures: --convert 'UAH': amounts can be converted to EUR or USD\n"
+    assert capsys.readouterr() == ("", line)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
