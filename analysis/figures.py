@@ -52,6 +52,7 @@ class Line:
     statuses: tuple[StatusCue, ...]
     whens: tuple[tuple[Span, When], ...]
     abouts: tuple[str, ...]
+    unresolved: tuple[CountryMention, ...] = ()
 
     @property
     def quoted(self) -> tuple[Span, ...]:
@@ -114,12 +115,13 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
             Line(
                 sentence,
                 tuple(quantities),
-                tuple(places),
+                tuple(place for place in places if place.code),
                 tuple(find_topic_cues(sentence.text, topics)),
                 tuple(sources),
                 tuple(find_status_cues(sentence.text)) if quantities else (),
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),
                 abouts_of(sentence.text, quantities),
+                tuple(place for place in places if not place.code),
             )
         )
     return lines

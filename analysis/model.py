@@ -101,12 +101,16 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """A country or bloc named in a sentence: ``code`` is ISO 3166-1 alpha-3 or a bloc's code."""
+    """A country or bloc named in a sentence: ``code`` is ISO 3166-1 alpha-3 or a bloc's code.
+
+    ``code`` is "" where the words name a country that cannot be told; ``note`` says why.
+    """
 
     span: Span
     code: str
     via: str
     confidence: float = 1.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,10 @@ FIGURE_COUNTRIES: Columns = {
 
 MENTIONS: Columns = {
     **_PLACE,
-    "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),
+    "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…); empty if unresolved."),
     "via": (TEXT, "name, demonym, metonym, leader, capital or bloc."),
     "confidence": (NUMBER, "How sure the mention is, from 0 to 1."),
+    "note": (TEXT, "Why a leader's country is left open: the text has no date."),
 }
 
 SPENDING: Columns = {

@@ -183,7 +183,7 @@ def _countries(figure: Figure) -> Iterator[Row]:
 
 def _mentions(reading: Reading, line: Line) -> Iterator[Row]:
     document, sentence = reading.document, line.sentence
-    for mention in line.countries:
+    for mention in sorted((*line.countries, *line.unresolved), key=lambda found: found.span):
         span = mention.span.shift(sentence.start)
         yield (
             document.doc_id,
@@ -194,6 +194,7 @@ def _mentions(reading: Reading, line: Line) -> Iterator[Row]:
             mention.code,
             mention.via,
             mention.confidence,
+            mention.note,
         )
 
 

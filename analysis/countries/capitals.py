@@ -41,7 +41,7 @@ def _acts(text: str, hits: Sequence[Hit], number: int) -> bool:
     if _compounded(text, hits, number):
         return True
     own = after(text, hit.end)
-    if _hyphenated(text, hit) or _names_more(text, hit, own):
+    if _hyphenated(text, hit) or _names_more(text, hit, own) or _in_state(hit, own):
         return False
     if ROUTE.match(text, hit.end):
         return False
@@ -107,6 +107,21 @@ def _names_more(text: str, hit: Hit, right: list[str]) -> bool:
     if word[0].isupper():
         return word not in names() and word.lower() not in word_set("leaders", "after")
     return word in word_set("capitals", "places")
+
+
+def _in_state(hit: Hit, right: list[str]) -> bool:
+    """Return whether the city is a namesake in an American state ("Warsaw, Indiana")."""
+    if right[:1] != [","]:
+        return False
+    state = next(
+        (s for n in (2, 1) if (s := " ".join(right[1 : n + 1]).rstrip(".")) in _states()), None
+    )
+    own = names().get(state.split()[0], ()) if state else ()
+    return bool(state) and all(name.code != hit.name.code for name in own)
+
+
+def _states() -> frozenset[str]:
+    return word_set("states", "names")
 
 
 def _governed(left: list[str]) -> bool | None:

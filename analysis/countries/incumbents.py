@@ -13,8 +13,10 @@ from analysis.countries.gazetteer import CAPITALISED, day, folded, plain, settin
 class Known:
     """A surname as one text may use it.
 
-    ``bare`` is how sure the surname alone is (0: not at all), ``full`` the name in full;
-    ``offices`` are the titles that may replace the given name in a text without a date.
+    ``bare`` is how sure the surname alone is (0: not at all), ``full`` the name in full, which is 0
+    where only a title tells that the office is held: in a text without a date. ``offices`` are the
+    titles that may stand before the surname alone, ``titles`` those before the name in full.
+    ``alone`` says that the surname is rare enough to mean this person by itself.
     """
 
     given: str
@@ -23,6 +25,8 @@ class Known:
     bare: float
     full: float
     offices: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ def _terms() -> tuple[_Term, ...]:
         days = day(row["since"], date.min), day(row["until"], date.max)
         for surname in _spellings(row["surname"], row["spellings"]):
             bare = sure if row["alone"] else 0.0
-            offices = frozenset((row["office"],))
-            terms.append(_Term(Known(given, surname, row["code"], bare, sure, offices), *days))
+            offices, alone = frozenset((row["office"],)), bool(row["alone"])
+            known = Known(given, surname, row["code"], bare, sure, offices, offices, alone)
+            terms.append(_Term(known, *days))
     return tuple(terms)
 
 
@@ -77,17 +82,29 @@ def _in_office(on: date) -> tuple[Known, ...]:
 
 @cache
 def _undated() -> tuple[Known, ...]:
-    """Return who may be named in full, or by title and surname, in a text without a date."""
-    full = settings()["confidence"]["full_name"]
-    grouped: dict[tuple[str, str], list[Known]] = {}
-    for term in _terms():
-        grouped.setdefault((term.known.given, term.known.surname), []).append(term.known)
-    return tuple(
-        replace(
-            group[0], bare=0.0, full=full, offices=frozenset().union(*(k.offices for k in group))
-        )
-        for group in grouped.values()
-        if len({known.code for known in group}) == 1
+    """Return who may be named by title and name in a text without a date, whoever is in office.
+
+    A title before the surname alone tells a country where no other leader of that name held it.
+    """
+    grouped: dict[tuple[str, str, str], list[Known]] = {}
+    holders: dict[tuple[str, str], set[str]] = {}
+    for known in (term.known for term in _terms()):
+        grouped.setdefault((known.given, known.surname, known.code), []).append(known)
+        for office in known.offices:
+            holders.setdefault((folded(known.surname), office), set()).add(known.code)
+    return tuple(_untimed(group, holders) for group in grouped.values())
+
+
+def _untimed(group: list[Known], holders: dict[tuple[str, str], set[str]]) -> Known:
+    """Return one leader's terms as one, in which only a title says that the office is held."""
+    titles = frozenset().union(*(known.offices for known in group))
+    surname = folded(group[0].surname)
+    return replace(
+        group[0],
+        bare=0.0,
+        full=0.0,
+        offices=frozenset(title for title in titles if len(holders[surname, title]) == 1),
+        titles=titles,
     )
 
 

@@ -1,7 +1,7 @@
 """Find heads of state and government, from a dated table and from what the text itself says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +29,10 @@ GIVEN_BEFORE = re.compile(rf"(?<!\w)(?:{PART} ){{1,3}}$")
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A leader's name found at ``start`` to ``end`` of a text."""
+    """A leader's name found at ``start`` to ``end`` of a text.
+
+    ``code`` is "" where the text has no date and does not say that the office is held.
+    """
 
     start: int
     end: int
@@ -61,13 +64,16 @@ class Roster:
 
     def _at(self, text: str, match: re.Match[str]) -> Leader | None:
         """Return the leader whose surname begins with the word of ``match``."""
+        unresolved: Leader | None = None
         for known in self._by_word.get(match.group(), ()):
             leader = _read(text, match.start(), known)
-            if leader:
+            if leader and leader.code:
                 if not known.bare:
-                    self._add(replace(known, bare=leader.confidence))
+                    sure = leader.confidence
+                    self._add(replace(known, bare=sure, full=known.full or sure))
                 return leader
-        return None
+            unresolved = unresolved or leader
+        return unresolved
 
     def _learn(self, found: Introduction) -> None:
         """Take a name as that of a leader from here on, whoever holds the office today."""
@@ -112,12 +118,23 @@ def _read(text: str, at: int, known: Known) -> Leader | None:
     suffix = junior or REGNAL.match(text, last)
     last = suffix.end() if suffix else last
     if first < start or (last > end and not REGNAL.match(text, end)):
-        return None if _former(text, first) else Leader(first, last, known.code, known.full)
+        return None if _former(text, first) else _in_full(text, first, last, known)
     if not suffix and _other_person(text, start, end):
         return None
-    titled = not known.bare and any(_titled(text, start, office) for office in known.offices)
-    sure = settings()["confidence"]["with_title"] if titled else known.bare
-    return Leader(start, last, known.code, sure) if sure else None
+    if not known.bare and _titled(text, start, known.offices):
+        return Leader(start, last, known.code, settings()["confidence"]["with_title"])
+    if known.bare or (known.alone and not known.full and not _former(text, start)):
+        return Leader(start, last, known.code if known.bare else "", known.bare)
+    return None
+
+
+def _in_full(text: str, first: int, last: int, known: Known) -> Leader:
+    """Return the leader named in full, unresolved where nothing says that the office is held."""
+    if known.full:
+        return Leader(first, last, known.code, known.full)
+    if _titled(text, first, known.titles):
+        return Leader(first, last, known.code, settings()["confidence"]["full_name"])
+    return Leader(first, last, "", 0.0)
 
 
 def _spelled(text: str, start: int, capital: int, surname: str) -> bool:
@@ -172,12 +189,19 @@ def _other_person(text: str, start: int, end: int) -> bool:
     if text.isupper():
         return False
     left, right = before(text, start), after(text, end)
+    if left and left[0].lower() in word_set("leaders", "places") and _means_more(text[start:end]):
+        return True
     if right and text[end : end + 1] == " " and right[0][0].isupper():
         word = right[0].rstrip(".")
         known = word in spellings() or word.lower() in word_set("leaders", "after")
         if not known and word.lower() not in all_forms():
             return True
     return bool(left) and text[start - 1] == " " and _may_be_given(left[0].rstrip("."))
+
+
+def _means_more(surname: str) -> bool:
+    """Return whether a surname is a month's or a place's name too ("May", "Muscat")."""
+    return surname in spellings() or surname in word_set("leaders", "months")
 
 
 def _may_be_given(word: str) -> bool:
@@ -189,12 +213,15 @@ def _may_be_given(word: str) -> bool:
     return not goes_before and word not in spellings()
 
 
-def _titled(text: str, start: int, office: str) -> bool:
-    """Return whether ``office`` stands right before ``start``, held and not former."""
-    if not text.endswith(f"{office} ", 0, start):
-        return False
-    left = [w.lower() for w in before(text, start - len(office) - 1)[:2]]
-    return word_set("leaders", "not_in_office").isdisjoint(left)
+def _titled(text: str, start: int, offices: Iterable[str]) -> bool:
+    """Return whether one of ``offices`` stands right before ``start``, held and not former."""
+    spelled: dict[str, list[str]] = settings()["offices"]
+    for word in (word for office in offices for word in spelled.get(office, (office,))):
+        if text[max(0, start - len(word) - 1) : start].lower() == f"{word.lower()} ":
+            left = [w.lower() for w in before(text, start - len(word) - 1)[:2]]
+            kept = word_set("leaders", "not_in_office") | word_set("names", "before")
+            return kept.isdisjoint(left)
+    return False
 
 
 def split_name(name: str, code: str) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from analysis.countries.leaders import Leader, Roster
 from analysis.countries.namesakes import is_country, is_surname, means_state_of_georgia
 from analysis.model import CountryMention, Sentence, Span
 
+NO_DATE = "no date: leader not resolved"
+
 
 def find_countries(
     sentences: Sequence[Sentence], published: date | None
@@ -16,8 +18,9 @@ def find_countries(
     """Return the mentions of each sentence, in order and without overlap.
 
     Read a document's sentences together: who is called a country's leader in one of them is known
-    by surname in the next ones. ``published`` says who is in office; without it only the names
-    that the text introduces, and full names that ever led one country only, are leaders.
+    by surname in the next ones. ``published`` says who is in office. Without it only those are
+    leaders whom the text gives their office ("President Jane Doe"); other leaders' names are
+    mentions without a code, whose note says why.
 
     >>> first, second = "Polish Premier Jan Doe met us in Paris.", "Doe thanked Berlin."
     >>> one, two = Sentence(0, 0, 39, first), Sentence(1, 40, 59, second)
@@ -63,7 +66,8 @@ def _mention(hit: Hit) -> CountryMention:
 
 
 def _leader(found: Leader) -> CountryMention:
-    return CountryMention(Span(found.start, found.end), found.code, "leader", found.confidence)
+    span, note = Span(found.start, found.end), "" if found.code else NO_DATE
+    return CountryMention(span, found.code, "leader", found.confidence, note)
 
 
 def _position(mention: CountryMention) -> int:

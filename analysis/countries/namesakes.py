@@ -27,6 +27,7 @@ DOLLARS_BEFORE = re.compile(
 )
 LINKS = frozenset(("of", "and", "for", "the", "&"))
 SHOUTED = re.compile(r"[a-z]")
+ENGLISH = "English"  # more often a language than a demonym of its country
 BARE_US = frozenset(("US",))
 
 
@@ -58,7 +59,7 @@ def is_surname(text: str, hit: Hit) -> bool:
     if not left:
         return False
     nearest = left[0].rstrip(".").lower()
-    named = nearest in word_set("names", "address") or left[0].lower() in first_names()
+    named = nearest in word_set("names", "address") or folded(left[0]) in first_names()
     return named and left[0][0].isupper() and not is_headline(text)
 
 
@@ -97,15 +98,20 @@ def _organisation(text: str, hit: Hit, left: list[str], right: list[str]) -> boo
 def _headed(right: list[str]) -> bool:
     """Return whether the capitalised run at the front of ``right`` is an organisation's name."""
     official = False
-    for token in right[:RUN]:
+    for place, token in enumerate(right[:RUN]):
         if token in word_set("organisations", "heads"):
             return not official or token in word_set("organisations", "strong")
         if not token[0].isupper() and token not in LINKS:
             return False
-        if token in names():
+        if _names_country(right[place : place + COUNTRY_WORDS]):
             return False
         official = official or token in word_set("organisations", "state")
     return False
+
+
+def _names_country(tokens: list[str]) -> bool:
+    """Return whether a country's name stands at the front of ``tokens``."""
+    return any(" ".join(tokens[:n]) in spellings() for n in range(1, len(tokens) + 1))
 
 
 def _slogan(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
@@ -137,11 +143,35 @@ def _place(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
 
 def _language(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
     """The name of a language: "said in French."."""
-    if hit.name.via != "demonym" or not left:
+    if hit.name.via != "demonym" or _named_language(text, hit, right):
+        return hit.name.via == "demonym"
+    if not left:
         return False
+    near = [word.lower() for word in left]
+    if near[0] == "from" and not word_set("names", "translated").isdisjoint(near):
+        return True
     if left[0].lower() not in word_set("names", "language") or text.startswith("-", hit.end):
         return False
     return not right or not right[0][0].isalnum() or right[0] in word_set("names", "after_language")
+
+
+def _named_language(text: str, hit: Hit, right: list[str]) -> bool:
+    """ "English-language", "the English version"."""
+    if hit.name.surface != ENGLISH or not right:
+        return False
+    following = re.match(r"-\w+", text[hit.end : hit.end + WINDOW])
+    if following:
+        return following.group()[1:] in ("language", "speaking", "speaker", "speakers", "medium")
+    return right[0].rstrip(".") in word_set("names", "language_nouns")
+
+
+def _state(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
+    """An American state after one of its towns: "Athens, Georgia"."""
+    if hit.name.surface not in _states() or left[:1] != [","] or len(left) < 2:
+        return False
+    city = next((name for name in names().get(left[1], ()) if name.surface == left[1]), None)
+    ends = not right or right[0] in (",", ".", ")", ";") or right[0].islower()
+    return city is not None and city.via == "capital" and city.code != hit.name.code and ends
 
 
 def _money(text: str, hit: Hit, left: list[str], right: list[str]) -> bool:
@@ -200,6 +230,7 @@ _RULES: Sequence[Rule] = (
     _place,
     _pronoun,
     _slogan,
+    _state,
     _surname,
     _town,
 )

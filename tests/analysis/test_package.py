@@ -13,7 +13,7 @@ from analysis import package
 from analysis.package import FORMS, csv_bytes, csv_chunks, json_bytes, write_tables
 from analysis.schema import TABLES, Tables, table
 
-MENTION = ("a", 0, 5, 11, "France", "FRA", "name", 0.95)
+MENTION = ("a", 0, 5, 11, "France", "FRA", "name", 0.95, "")
 DOCUMENTS = [
     ("a", "Aid, doubled", "The “Ledger”", "", "2025-03-06", "en", "ab12", 900, 9, 3),
     ("b", "=HYPERLINK(1)", "-", "https://example.org", None, "en", "", 12, 1, 0),
