@@ -14,8 +14,7 @@ def claim_id(figure: Figure) -> str:
     It depends on the figure alone, so figures of texts read at different times can share it.
     """
     quantity = figure.quantity
-    thing, *_ = figure.about.split("; ")
-    words = thing.split()
+    words = thing_of(figure.about).split()
     parts = (
         quantity.kind,
         quantity.currency or quantity.unit,
@@ -25,3 +24,12 @@ def claim_id(figure: Figure) -> str:
         singular(words[-1]) if words else "",
     )
     return sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]
+
+
+def thing_of(about: str) -> str:
+    """Return the thing that ``about`` names before its owner, in small letters.
+
+    >>> thing_of("Defence budget; Germany"), thing_of("")
+    ('defence budget', '')
+    """
+    return about.partition("; ")[0].casefold()

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from analysis.comparing import claims_of
 from analysis.schema import Tables
 
 Flavour = Literal["machine", "excel"]
@@ -69,7 +70,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def write_tables(tables: Tables, folder: Path, form: Form) -> list[Path]:
-    """Write every table into ``folder``, which is made where it is missing, and return the files.
+    """Write every table and the claims into ``folder``, made where it is missing; return the files.
 
     A file is replaced in one step: whoever reads it meanwhile sees the old or the new one. The same
     tables give the same bytes.
@@ -81,7 +82,7 @@ def write_tables(tables: Tables, folder: Path, form: Form) -> list[Path]:
     ending, chunks = _WRITERS[form]
     return [
         _replace(folder / f"{name}.{ending}", chunks(frame))
-        for name, frame in tables.frames().items()
+        for name, frame in {**tables.frames(), "claims": claims_of(tables)}.items()
     ]
 
 

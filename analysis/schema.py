@@ -1,6 +1,8 @@
 """The columns of every table: name, dtype and what a reader is told about them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -164,6 +166,33 @@ FLOWS: Columns = {
     "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
 }
 
+CLAIMS: Columns = {
+    "claim_id": (TEXT, "Key of what is measured, as in figures."),
+    "measure": (TEXT, "level, level before (a change), rise or fall: what the number is of it."),
+    "verdict": (TEXT, "conflicting, repeated, series, apart, not comparable or single."),
+    "reason": (TEXT, "Why: what agrees, what differs, or what is missing."),
+    "figures": (INTEGER, "Number of figures that share key and measure."),
+    "documents": (INTEGER, "Number of texts they stand in."),
+    "first_seen": (DAY, "Day of the first text that states it; empty where none has a day."),
+    "first_doc_id": (TEXT, "That text."),
+    "last_seen": (DAY, "Day of the last text that states it."),
+    "last_doc_id": (TEXT, "That text."),
+    "least": (NUMBER, "Smallest number stated."),
+    "most": (NUMBER, "Largest number stated."),
+    "quotes": (TEXT, "The numbers as written, each once, joined by '; '."),
+    "kind": (TEXT, "money, percent, count, duration, measure, ratio or age."),
+    "currency": (TEXT, "Currency of money (ISO 4217)."),
+    "unit": (TEXT, "What is counted or measured, singular."),
+    "period": (TEXT, "per_month, per_year, 'over 10 years'…; empty for a plain total."),
+    "topic": (TEXT, "What it is about."),
+    "country": (TEXT, "Main country or bloc; empty where none is named."),
+    "about": (TEXT, "The words that say what is measured, as first seen."),
+    "statuses": (TEXT, "How the statements stand, each once, joined by ';'."),
+    "speakers": (TEXT, "Who says so, each once, joined by '; '; the text itself is left out."),
+    "figure_ids": (TEXT, "The figures, first seen first, joined by ';'."),
+}
+"""Made of any selection of figures by ``analysis.comparing``, so it is not one of TABLES."""
+
 TABLES: dict[str, Columns] = {
     "documents": DOCUMENTS,
     "sentences": SENTENCES,
@@ -185,11 +214,13 @@ def table(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """
     columns = TABLES[name]
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    filled = zip(columns.items(), cells, strict=True)
-    return pd.DataFrame(
-        {column: pd.Series(values, dtype=dtype) for (column, (dtype, _)), values in filled},
-        columns=list(columns),
-    )
+    return frame_of(columns, dict(zip(columns, cells, strict=True)))
+
+
+def frame_of(columns: Columns, cells: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the values of each column as a frame with the order and dtypes of ``columns``."""
+    filled = {name: pd.Series(cells[name], dtype=dtype) for name, (dtype, _) in columns.items()}
+    return pd.DataFrame(filled, columns=list(columns))
 
 
 def _empty(name: str) -> pd.DataFrame:

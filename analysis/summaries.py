@@ -1,13 +1,39 @@
 """Count and arrange the rows that charts draw: counts and ranges, never sums of unlike amounts.
 
-Nothing here adds amounts. What differs in currency, period, unit or status stays in rows of its
-own; a figure about several countries counts under each of them.
+Amounts are added by ``total`` and ``totals`` alone, which refuse what differs in currency, period,
+unit or status; elsewhere that stays in rows of its own. A figure about several countries counts
+under each of them.
 """
 
+import numpy as np
 import pandas as pd
 
+from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
+from analysis.comparing.bounds import stated_bounds
 from analysis.labels import NO_COUNTRY
 from analysis.schema import Tables
+
+__all__ = [
+    "BASIS_POINT",
+    "BOUNDS",
+    "DRAWN",
+    "NotAddable",
+    "Range",
+    "Total",
+    "amounts",
+    "anchor",
+    "bounded",
+    "by_country",
+    "by_country_and_topic",
+    "by_value",
+    "pledge_stages",
+    "ranges",
+    "rates",
+    "tone_of_documents",
+    "total",
+    "total_or_range",
+    "totals",
+]
 
 DRAWN = [
     "figure_id",
@@ -87,15 +113,8 @@ def bounded(figures: pd.DataFrame) -> pd.DataFrame:
 
     An exact figure has least = most, "at least 5" no most, a range both; none is given a middle.
     """
-    exact = figures["qualifier"].isin(["exact", "approx"])
-    least = figures["low"].where(~exact, figures["low"].fillna(figures["value"]))
-    most = figures["high"].where(~exact, figures["high"].fillna(figures["value"]))
-    upward = figures["qualifier"].isin(["at_least", "more_than"])
-    downward = figures["qualifier"].isin(["at_most", "less_than"])
-    least = least.where(~upward, least.fillna(figures["value"]))
-    most = most.where(~downward, most.fillna(figures["value"]))
-    rows = figures.assign(least=least.where(~downward), most=most.where(~upward))
-    return rows[rows["least"].notna() | rows["most"].notna()]
+    least, most = stated_bounds(figures)
+    return figures.assign(least=least, most=most)[~(np.isnan(least) & np.isnan(most))]
 
 
 def anchor(rows: pd.DataFrame) -> pd.Series:

@@ -34,7 +34,15 @@ LINE = {
     "figures": {"figures"},
     "views": {"views"},
     "tables": {"tables"},
-    "choices": {"exchange", "filtering", "labels", "positions", "selection", "summaries"},
+    "choices": {
+        "comparing",
+        "exchange",
+        "filtering",
+        "labels",
+        "positions",
+        "selection",
+        "summaries",
+    },
     "files": {"corpus", "package"},
     "entrances": {"__init__", "__main__"},
 }

@@ -138,7 +138,7 @@ def test_json_holds_dates_flags_and_nothing() -> None:
 def test_every_table_is_written_and_twice_the_same(form: package.Form, tmp_path: Path) -> None:
     tables = Tables(documents=TABLE, mentions=table("mentions", [MENTION]))
     files = write_tables(tables, tmp_path / "new" / "folder", form)
-    assert [file.stem for file in files] == list(TABLES)
+    assert [file.stem for file in files] == [*TABLES, "claims"]
     content = [file.read_bytes() for file in files]
     assert [file.read_bytes() for file in write_tables(tables, files[0].parent, form)] == content
     assert sorted(os.listdir(files[0].parent)) == sorted(file.name for file in files)

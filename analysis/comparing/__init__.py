@@ -1,0 +1,17 @@
+"""Compare the figures of many texts: claims that repeat or conflict, and sums that may be made."""
+
+from analysis.comparing.amounts import merged
+from analysis.comparing.claims import claims_of, claims_table
+from analysis.comparing.sums import NotAddable, Range, Total, total, total_or_range, totals
+
+__all__ = [
+    "NotAddable",
+    "Range",
+    "Total",
+    "claims_of",
+    "claims_table",
+    "merged",
+    "total",
+    "total_or_range",
+    "totals",
+]
