@@ -7,20 +7,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.comparing import keys
-from analysis.comparing.bounds import stated_bounds
 from analysis.comparing.keys import Codes
-from analysis.comparing.verdicts import VERDICTS, statements, verdicts
+from analysis.comparing.verdicts import VERDICTS, Statements, statements, verdicts
 from analysis.schema import CLAIMS, Tables, frame_of
-
-USED = (
-    *("figure_id", "doc_id", "sentence", "start", "end", "quote", "kind", "value", "low", "high"),
-    *("qualifier", "currency", "unit", "period", "change", "step", "about", "topic", "status"),
-    *("counted", "speaker", "countries", "when_start", "when_end", "claim_id"),
-)
-"""Columns of figures that claims are made from; wide tables are slow to sort."""
 
 SHARED = ("claim_id", "kind", "currency", "unit", "period", "topic", "about")
 """Columns that a claim takes from its first figure: what its key is made of, and the words."""
+
+
+LISTS = {
+    "quotes": ("quote", "; "),
+    "statuses": ("status", ";"),
+    "speakers": ("speaker", "; "),
+    "figure_ids": ("figure_id", ";"),
+}
+"""Columns that say all that a claim's figures have in a column, and what stands between them."""
+
+Positions = npt.NDArray[np.intp]
+Days = npt.NDArray[np.datetime64]
 
 
 def claims_table(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -35,26 +39,26 @@ def claims_table(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     """
     if figures.empty:
         return frame_of(CLAIMS, dict.fromkeys(CLAIMS, ()))
-    rows = _in_order(figures, documents)
-    said = statements(rows, rows["published"])
-    first = _starts(said.claim)
+    days = documents.drop_duplicates("doc_id").set_index("doc_id")["published"]
+    published = days.reindex(figures["doc_id"]).reset_index(drop=True)
+    said = statements(figures, published)
+    order = _order(figures, published, said.claim)
+    claim, days_in_order = said.claim[order], published.to_numpy()[order]
+    first = order[np.flatnonzero(np.diff(claim, prepend=-1))]
     verdict, reason = verdicts(said)
-    least, most = stated_bounds(rows)
     cells = {
-        **{name: rows[name].to_numpy()[first] for name in SHARED},
-        "measure": keys.measures(rows)[first],
-        "country": [keys.main_country(joined) for joined in rows["countries"].iloc[first]],
+        **{name: figures[name].iloc[first].to_numpy() for name in SHARED},
+        "measure": keys.measures(figures.iloc[first]),
+        "country": [keys.main_country(joined) for joined in figures["countries"].iloc[first]],
         "verdict": verdict,
         "reason": reason,
-        "figures": np.bincount(said.claim),
-        "documents": np.bincount(said.claim[_once(said.claim, rows["doc_id"])]),
-        **_seen(rows, said.claim),
-        "least": np.fmin.reduceat(np.fmin(least, most), first),
-        "most": np.fmax.reduceat(np.fmax(least, most), first),
-        "quotes": _joined(said.claim, rows["quote"], "; "),
-        "statuses": _joined(said.claim, rows["status"], ";"),
-        "speakers": _joined(said.claim, rows["speaker"], "; "),
-        "figure_ids": _joined(said.claim, rows["figure_id"], ";"),
+        "figures": np.bincount(claim),
+        **_seen(_Column(figures["doc_id"], order), days_in_order, claim),
+        **_extremes(said, order),
+        **{
+            name: _Column(figures[column], order).joined(claim, separator)
+            for name, (column, separator) in LISTS.items()
+        },
     }
     return _sorted(frame_of(CLAIMS, cells))
 
@@ -68,49 +72,58 @@ def claims_of(tables: Tables) -> pd.DataFrame:
     return claims_table(tables.figures, tables.documents)
 
 
-def _in_order(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures claim by claim, first seen first, with the day of their text."""
-    days = documents.drop_duplicates("doc_id").set_index("doc_id")["published"]
-    rows = figures[list(USED)].assign(published=days.reindex(figures["doc_id"]).to_numpy())
-    undated = rows["published"].isna().to_numpy()
-    texts = pd.factorize(rows["doc_id"], sort=True)[0]
-    day = rows["published"].to_numpy("datetime64[s]").astype(np.int64)
-    start, end = rows["start"].to_numpy(), rows["end"].to_numpy()
-    order = np.lexsort((end, start, texts, day, undated, keys.claims(rows)))
-    return rows.iloc[order].reset_index(drop=True)
+def _order(figures: pd.DataFrame, published: "pd.Series[pd.Timestamp]", claim: Codes) -> Positions:
+    """Return the positions of the figures claim by claim, first seen first, without day last."""
+    undated, day = published.isna().to_numpy(), keys.days(published)
+    texts = pd.factorize(figures["doc_id"], sort=True)[0]
+    start, end = figures["start"].to_numpy(), figures["end"].to_numpy()
+    return np.lexsort((end, start, texts, day, undated, claim))
 
 
-def _starts(codes: Codes) -> npt.NDArray[np.intp]:
-    """Return where each run of equal codes begins."""
-    return np.flatnonzero(np.diff(codes, prepend=-1))
+class _Column:
+    """The texts of one column of figures in another order, and which of them are the same."""
+
+    def __init__(self, column: "pd.Series[str]", order: Positions) -> None:
+        self.texts = column.to_numpy(dtype=object)[order]
+        self._codes = keys.coded(column)[order]
+        self._filled = keys.filled(column)[order]
+
+    def once(self, claim: Codes) -> keys.Flags:
+        """Return where each claim has a text that is not empty for the first time."""
+        pairs = claim * len(self._codes) + self._codes
+        flags: keys.Flags = self._filled & ~pd.Series(pairs).duplicated().to_numpy()
+        return flags
+
+    def joined(self, claim: Codes, separator: str) -> list[str]:
+        """Return the texts of each claim in their order, each once."""
+        kept = self.once(claim)
+        texts: list[str] = self.texts[kept].tolist()
+        ends = np.searchsorted(claim[kept], np.arange(int(claim[-1]) + 2)).tolist()
+        return [separator.join(texts[start:end]) for start, end in pairwise(ends)]
 
 
-def _seen(rows: pd.DataFrame, claim: Codes) -> dict[str, object]:
-    """Return the first and the last day of each claim and the texts of these days."""
-    dated = np.bincount(claim, rows["published"].notna()).astype(np.int64)
-    first = _starts(claim)
+def _seen(doc_ids: _Column, days: Days, claim: Codes) -> dict[str, object]:
+    """Return the number of texts of each claim, and the first and the last day with its text."""
+    dated = np.bincount(claim, ~np.isnat(days)).astype(np.int64)
+    first = np.flatnonzero(np.diff(claim, prepend=-1))
     last = first + np.maximum(dated - 1, 0)  # texts without a day stand behind all others
-    texts, days = rows["doc_id"].to_numpy(dtype=object), rows["published"].to_numpy()
     return {
+        "documents": np.bincount(claim[doc_ids.once(claim)], minlength=len(first)),
         "first_seen": days[first],
-        "first_doc_id": np.where(dated > 0, texts[first], ""),
+        "first_doc_id": np.where(dated > 0, doc_ids.texts[first], ""),
         "last_seen": days[last],
-        "last_doc_id": np.where(dated > 0, texts[last], ""),
+        "last_doc_id": np.where(dated > 0, doc_ids.texts[last], ""),
     }
 
 
-def _once(claim: Codes, column: "pd.Series[str]") -> keys.Flags:
-    """Return where each claim has a value that is not empty for the first time."""
-    pairs = claim * len(column) + keys.coded(column)
-    return keys.filled(column) & ~pd.Series(pairs).duplicated().to_numpy()
-
-
-def _joined(claim: Codes, column: "pd.Series[str]", separator: str) -> list[str]:
-    """Return the values of each claim in their order, each once."""
-    kept = _once(claim, column)
-    texts: list[str] = column.to_numpy(dtype=object)[kept].tolist()
-    ends = np.searchsorted(claim[kept], np.arange(int(claim[-1]) + 2)).tolist()
-    return [separator.join(texts[start:end]) for start, end in pairwise(ends)]
+def _extremes(said: Statements, order: Positions) -> dict[str, object]:
+    """Return the smallest and the largest number that each claim states."""
+    least, most = said.stated
+    first = np.flatnonzero(np.diff(said.claim[order], prepend=-1))
+    return {
+        "least": np.fmin.reduceat(np.fmin(least, most)[order], first),
+        "most": np.fmax.reduceat(np.fmax(least, most)[order], first),
+    }
 
 
 def _sorted(claims: pd.DataFrame) -> pd.DataFrame:

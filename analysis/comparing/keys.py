@@ -73,11 +73,12 @@ def times(figures: pd.DataFrame, published: "pd.Series[pd.Timestamp]") -> Codes:
     start, end = figures["when_start"], figures["when_end"]
     undated = (start.isna() & end.isna()).to_numpy()
     year = published.dt.year.fillna(0).to_numpy(np.int64)
-    own = together(_days(start), _days(end))
+    own = together(days(start), days(end))
     return together(np.where(undated, year, -1), np.where(undated, -1, own))
 
 
-def _days(column: "pd.Series[pd.Timestamp]") -> Codes:
+def days(column: "pd.Series[pd.Timestamp]") -> Codes:
+    """Return the days as whole numbers, in their order."""
     return column.to_numpy("datetime64[s]").astype(np.int64)
 
 

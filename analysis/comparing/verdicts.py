@@ -156,7 +156,8 @@ def _clashing(said: Statements) -> Flags:
 
 def _contested(said: Statements) -> Flags:
     """Return the figures of cells in which a number is both said and denied."""
-    denied, told = said.status == "denied", np.isin(said.status, ["fact", "claimed"])
+    denied = said.status == "denied"
+    told = (said.status == "fact") | (said.status == "claimed")
     agree = ~_clash(said.place, *_only(said, denied | told))
     both: Flags = _spread(said.place, denied) & _spread(said.place, told) & agree
     return both
