@@ -23,7 +23,7 @@ FARTHEST = 5
 RATE_DIGITS, MONEY_DIGITS = 10, 12
 """Significant digits: more than published rates have, fewer than floats invent."""
 
-ALREADY, NO_DATE, NO_CURRENCY = "already in {}", "no rate: the text has no date", "no currency"
+ALREADY, NO_DATE, NO_CURRENCY = "already in {}", "the text has no date", "no currency"
 INFERRED, GARBLED = "currency inferred", "currency read from a broken sign"
 NUMBERS = ("value", "low", "high")
 
@@ -54,6 +54,11 @@ def targets() -> dict[str, str]:
 def source() -> str:
     """Return who publishes the rates."""
     return str(tree("exchange.toml")["source"])
+
+
+def short_source() -> str:
+    """Return who publishes the rates, in a few letters."""
+    return str(tree("exchange.toml")["short"])
 
 
 def converted(tables: Tables, currency: str) -> Tables:
@@ -105,6 +110,11 @@ def converted_figures(
             for name, (dtype, _) in CONVERSION.items()
         }
     )
+
+
+def is_converted(tables: Tables) -> bool:
+    """Return whether the figures of ``tables`` have the columns of CONVERSION."""
+    return "converted_currency" in tables.figures
 
 
 def check(currency: str) -> None:

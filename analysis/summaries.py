@@ -57,6 +57,9 @@ DRAWN = [
 ]
 """What a chart of single figures needs to know of each; wide tables are slow to sort."""
 
+SCALED = ["converted_currency", "rate", "rate_date", "rate_note"]
+"""What a chart on one scale needs besides."""
+
 BASIS_POINT = "basis point"
 BOUNDS = ("least", "most")
 """Columns of the lower and the upper bound as drawn; empty where the text sets none."""
@@ -133,10 +136,31 @@ def amounts(tables: Tables) -> pd.DataFrame:
     """
     figures = tables.figures
     rows = bounded(figures.loc[figures["kind"] == "money", DRAWN])
-    size = rows.groupby("currency", observed=True)["figure_id"].transform("size")
+    return _by_currency(rows.assign(unlike=False)).drop(columns="unlike")
+
+
+def _by_currency(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with a currency ordered as ``amounts`` says, those that are ``unlike`` last."""
+    size = rows.groupby(["unlike", "currency"], observed=True)["figure_id"].transform("size")
     keys = {"size": -size, "total": rows["period"] != "", "at": -anchor(rows)}
-    order = ["size", "currency", "total", "period", "at", "doc_id", "start"]
+    order = ["unlike", "size", "currency", "total", "period", "at", "doc_id", "start"]
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+
+
+def amounts_on_one_scale(tables: Tables) -> pd.DataFrame:
+    """Return the money figures in the currency they were converted to, in the order of ``amounts``.
+
+    ``least``, ``most`` and ``currency`` are those of the conversion; ``least_written``,
+    ``most_written`` and ``currency_written`` those of the text. What has no rate is ``unlike``: it
+    stands last and as written. The figures must have the columns of CONVERSION.
+    """
+    figures = tables.figures
+    rows = bounded(figures.loc[figures["kind"] == "money", [*DRAWN, *SCALED]])
+    written = {f"{name}_written": rows[name] for name in (*BOUNDS, "currency")}
+    known = rows["converted_currency"] != ""
+    ends = {end: rows[end] * rows["rate"].fillna(1.0) for end in BOUNDS}
+    currency = rows["converted_currency"].where(known, rows["currency"])
+    return _by_currency(rows.assign(**written, **ends, currency=currency, unlike=~known))
 
 
 def rates(tables: Tables) -> pd.DataFrame:

@@ -26,7 +26,7 @@ def draw(view: View) -> None:
     """
     with st.container(key="charts"):
         places = st.columns(2)
-    sides = _sides(view.draw)
+    sides = _sides(view.plain)
     for spec in EXPLORE:
         drawing = view.draw(spec.key, view.selection)
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
@@ -36,7 +36,7 @@ def draw(view: View) -> None:
 
 
 def _sides(draw: Draw) -> dict[str, int]:
-    """Return the column of each chart; it stays the same whatever is chosen."""
+    """Return the column of each chart; it stays the same whatever is chosen, currency included."""
     drawn = {spec.key: draw(spec.key, Selection()) for spec in EXPLORE}
     return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
 

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
 from dashboard import state
+from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
     citation,
@@ -115,6 +116,7 @@ def _facts(view: View, place: Place) -> None:
         "How it stands": word(str(row["status"])) + cue,
         "Countries": countries,
         "Who says so": str(row["speaker"]) or "the text itself",
+        "Converted": in_words(rows),
     }
     parts = (
         f"<div><dt>{name}</dt><dd>{html.escape(value)}</dd></div>"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options
@@ -49,6 +50,7 @@ def draw(tables: Tables) -> Selection:
             placeholder="billion, troops…",
             bind="query-params",
         )
+        _scale()
         with st.expander("Single figures and sentences"):
             for facet in SINGLE:
                 values = _listed(facet, lists.values[facet])
@@ -160,6 +162,20 @@ def _listed(facet: str, values: tuple[str, ...]) -> list[str]:
 
 def _in_address(facet: str) -> list[str]:
     return [value.rpartition(" · ")[2] for value in st.query_params.get_all(facet)]
+
+
+def _scale() -> None:
+    """Draw the choice of a currency for amounts; it changes how they are shown, not which."""
+    names = {"": "As written", **{code: f"In {name}" for code, name in targets().items()}}
+    st.radio(
+        "Amounts of money",
+        list(names),
+        format_func=lambda code: names[code],
+        key="money",
+        help=f"Other currencies at the rate of the day of each text ({source()}). Amounts without "
+        "a rate stay as written.",
+        bind="query-params",
+    )
 
 
 def _days() -> None:

@@ -28,6 +28,11 @@ def current() -> Selection:
     )
 
 
+def scale() -> str:
+    """Return the currency that amounts are to be shown in, or "" for that of the text."""
+    return str(st.session_state.get("money") or "")
+
+
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
-from analysis.schema import FIGURES, Tables
+from analysis.schema import CONVERSION, FIGURES, Tables
 from dashboard import downloads, state
 from dashboard.evidence import Place
 from dashboard.view import View
@@ -26,6 +26,12 @@ TITLES = {
     "low": "At least",
     "high": "At most",
     "currency": "Currency",
+    "converted_low": "Converted, at least",
+    "converted_high": "Converted, at most",
+    "converted_currency": "Converted to",
+    "rate": "Rate",
+    "rate_date": "Rate of",
+    "rate_note": "Note on the rate",
     "unit": "Unit",
     "period": "Period",
     "change": "Change",
@@ -81,7 +87,7 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""
         for joined in figures["countries"].unique()
     }
-    frame = figures[list(TITLES)].assign(
+    frame = figures[[name for name in TITLES if name in figures]].assign(
         countries=figures["countries"].map(names),
         period=figures["period"].map(period_words),
         status=figures["status"].map(word),
@@ -97,12 +103,13 @@ def _filled(column: pd.Series) -> pd.Series:
 
 
 def _columns() -> "dict[str, ColumnConfig]":
-    help_of = {**{name: text for name, (_, text) in FIGURES.items()}, "title": "", "published": ""}
+    told = {name: text for name, (_, text) in (FIGURES | CONVERSION).items()}
+    help_of = {**told, "title": "", "published": ""}
     config = {
         name: st.column_config.Column(title, help=help_of[name] or None, width=WIDTHS.get(name))
         for name, title in TITLES.items()
     }
-    for name in ("low", "high"):
+    for name in ("low", "high", "converted_low", "converted_high"):
         config[name] = st.column_config.NumberColumn(
             TITLES[name], help=help_of[name], format="compact"
         )
@@ -110,6 +117,9 @@ def _columns() -> "dict[str, ColumnConfig]":
         TITLES["confidence"], help=help_of["confidence"], format="percent"
     )
     config["published"] = st.column_config.DateColumn(TITLES["published"])
+    config["rate_date"] = st.column_config.DateColumn(
+        TITLES["rate_date"], help=help_of["rate_date"]
+    )
     return config
 
 

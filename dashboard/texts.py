@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from analysis.documents import (
     read_pasted,
     unique_ids,
 )
+from analysis.exchange import converted
 from analysis.model import Document
 from analysis.schema import Tables, joined
 from analysis.tables import analyse, documents_of
@@ -52,6 +53,16 @@ class Shelf:
     def draw(self) -> Draw:
         """The charts of these texts, shared by all sessions."""
         return drawings(self.tables)
+
+    @cached_property
+    def _scales(self) -> "dict[str, Shelf]":
+        return {"": self}
+
+    def on_scale(self, currency: str) -> "Shelf":
+        """Return these texts with their money in ``currency`` too; as they are where it is ''."""
+        if currency not in self._scales:
+            self._scales[currency] = replace(self, tables=converted(self.tables, currency))
+        return self._scales[currency]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,15 @@ _VIEW = "view"
 
 @dataclass(frozen=True)
 class View:
-    """The texts of the server, the tables of all texts with their charts, and the selection."""
+    """The texts of the server, the tables of all texts with their charts, and the selection.
+
+    ``plain`` draws the charts with amounts as written, whatever currency they are shown in.
+    """
 
     shelf: Shelf
     tables: Tables
     draw: Draw
+    plain: Draw
     selection: Selection
 
     @cached_property

@@ -5,19 +5,25 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.labels import country_name, format_amount, format_percent, period_words, word
+from analysis.exchange import is_converted
+from analysis.labels import country_name, format_percent, word
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import amounts as amounts_of
-from analysis.summaries import anchor, ranges
+from analysis.summaries import anchor
 from analysis.summaries import rates as rates_of
 from dashboard.charts import numbers
 from dashboard.charts.axes import Scale
 from dashboard.charts.chart import Chart, count_of, mark, records
+from dashboard.charts.onescale import one_scale
 from dashboard.charts.wording import (
     about,
+    money_tick,
     money_words,
+    panel_title,
+    periods_note,
     rate_words,
+    spread_words,
     twin_of,
 )
 
@@ -27,6 +33,8 @@ RATES = {True: "Tariff rates", False: "Other percentages"}
 
 def amounts(tables: Tables, selection: Selection) -> Chart | None:
     """Draw the amounts of money, a panel for each currency and period."""
+    if is_converted(tables):
+        return one_scale(tables, selection)
     known = amounts_of(tables)
     money = known[anchor(known) > 0].reset_index(drop=True)
     if money.empty:
@@ -37,35 +45,10 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     return Chart(
         figure,
         "Amounts of money as reported",
-        f"{count_of(len(money), 'amount')} of money, never added up: {_spread(money)}.",
+        f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money)}.",
         twin_of(money, money_words, tables.documents),
-        " ".join(filter(None, (reading, _money_note(money), without))),
+        " ".join(filter(None, (reading, periods_note(money), without))),
     )
-
-
-def _money_note(money: pd.DataFrame) -> str:
-    apart = money["period"].ne("").any() and money["period"].eq("").any()
-    return "Amounts per month or year stand apart from totals." if apart else ""
-
-
-def _spread(money: pd.DataFrame) -> str:
-    parts = []
-    for row in records(ranges(money, ["currency", "period"]).head(4)):
-        low, high = (format_amount(end, row.currency) for end in (row.least, row.most))
-        span = low if low == high else f"{low} to {high}"
-        parts.append(
-            " ".join(filter(None, (f"{row.figures:,} of {span}", period_words(row.period))))
-        )
-    return "; ".join(parts)
-
-
-def panel_title(currency: str, period: str) -> str:
-    """Return what a panel holds.
-
-    >>> panel_title("EUR", ""), panel_title("USD", "per_month"), panel_title("", "")
-    ('EUR', 'USD a month', 'money')
-    """
-    return " ".join(filter(None, (currency or "money", period_words(period))))
 
 
 def _money_groups(money: pd.DataFrame) -> list[numbers.Group]:
@@ -75,15 +58,11 @@ def _money_groups(money: pd.DataFrame) -> list[numbers.Group]:
             group,
             money_words,
             about,
-            Scale(partial(_money_tick, currency=str(currency)), log=True),
+            Scale(partial(money_tick, currency=str(currency)), log=True),
             bin_mark=mark(currency=str(currency)),
         )
         for (currency, period), group in money.groupby(["currency", "period"], sort=False)
     ]
-
-
-def _money_tick(value: float, currency: str) -> str:
-    return format_amount(value, currency) if value else "0"
 
 
 def rates(tables: Tables, selection: Selection) -> Chart | None:

@@ -26,12 +26,17 @@ ALONE = "Single figures"
 """Title of the panel in which those stand that are alone in their group."""
 
 
+def _nothing_more(_: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True, eq=False)
 class Group:
     """Rows of ``bounded`` that can share an axis.
 
-    ``strong`` writes the number of a row and ``words`` what it is about. ``bin_mark`` is what a bar
-    stands for once there are too many for dots, as far as a facet can say it.
+    ``strong`` writes the number of a row, ``words`` what it is about, and ``more`` what its hover
+    text says besides. ``bin_mark`` is what a bar stands for once there are too many for dots, as
+    far as a facet can say it.
     """
 
     title: str
@@ -40,6 +45,7 @@ class Group:
     words: Callable[[Any], str]
     scale: Scale
     bin_mark: str = ""
+    more: Callable[[Any], str] = _nothing_more
 
 
 def draw(
@@ -123,7 +129,7 @@ class _Pen:
         return rows.Row(
             strong,
             group.words(row),
-            hover_of(row, strong, self.titles),
+            hover_of(row, strong, self.titles, more=group.more(row)),
             mark(figure=row.figure_id),
             least,
             most,

@@ -16,12 +16,17 @@ from analysis.labels import (
     period_words,
     word,
 )
+from analysis.summaries import ranges
 from dashboard.charts.chart import hover, records
 
 SHORT = {"percentage point": "pts"}
 """Units of rates that are no percentages."""
 MOST_TOLD = 1500
 """Rows of a chart's table: as many as a chart has marks."""
+
+
+MOST_SPANS = 4
+"""Currencies and periods that an alternative text names."""
 
 
 def bounds_of(row: Any) -> tuple[float | None, float | None]:
@@ -36,6 +41,41 @@ def money_words(row: Any) -> str:
     return " ".join(
         filter(None, (format_bounds(low, high, row.qualifier), period_words(row.period)))
     )
+
+
+def money_tick(value: float, currency: str) -> str:
+    """Return what a tick of an axis of money says."""
+    return format_amount(value, currency) if value else "0"
+
+
+def panel_title(currency: str, period: str) -> str:
+    """Return what a panel of amounts holds.
+
+    >>> panel_title("EUR", ""), panel_title("USD", "per_month"), panel_title("", "")
+    ('EUR', 'USD a month', 'money')
+    """
+    return " ".join(filter(None, (currency or "money", period_words(period))))
+
+
+def periods_note(money: pd.DataFrame) -> str:
+    """Return how amounts with and without a period stand to each other, where there are both."""
+    apart = money["period"].ne("").any() and money["period"].eq("").any()
+    return "Amounts per month or year stand apart from totals." if apart else ""
+
+
+def spread_words(money: pd.DataFrame) -> str:
+    """Return number, least and most of the amounts of each currency and period, up to MOST_SPANS.
+
+    ``money`` has the columns of ``summaries.amounts``.
+    """
+    parts = []
+    for row in records(ranges(money, ["currency", "period"]).head(MOST_SPANS)):
+        low, high = (format_amount(end, row.currency) for end in (row.least, row.most))
+        span = low if low == high else f"{low} to {high}"
+        parts.append(
+            " ".join(filter(None, (f"{row.figures:,} of {span}", period_words(row.period))))
+        )
+    return "; ".join(parts)
 
 
 def rate_words(row: Any) -> str:
@@ -81,10 +121,15 @@ def is_name(about: str) -> bool:
     return all(part[:1].isupper() and not part.isupper() for part in about.split())
 
 
-def hover_of(row: Any, strong: str, titles: dict[str, str]) -> str:
-    """Return the hover text of a figure: amount, matter, standing, speaker, quote and text."""
+def hover_of(row: Any, strong: str, titles: dict[str, str], *, more: str = "") -> str:
+    """Return the hover text of a figure: amount, matter, standing, speaker, quote and text.
+
+    ``more`` stands below the amount.
+    """
     said = f"{word(str(row.status))}, says {row.speaker}" if row.speaker else word(str(row.status))
-    return hover(strong, about(row), said, f"“{row.quote}”", titles.get(row.doc_id, row.doc_id))
+    return hover(
+        strong, more, about(row), said, f"“{row.quote}”", titles.get(row.doc_id, row.doc_id)
+    )
 
 
 def twin_of(

@@ -29,5 +29,6 @@ page = st.navigation(
 )
 selection = sidebar.draw(all_texts.tables)
 settings.draw(shelf)
-hand_over(View(shelf, all_texts.tables, all_texts.draw, selection))
+scaled = all_texts.on_scale(state.scale())
+hand_over(View(shelf, scaled.tables, scaled.draw, all_texts.draw, selection))
 page.run()

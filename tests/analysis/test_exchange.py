@@ -24,7 +24,7 @@ from analysis.schema import CONVERSION, DOCUMENTS, FIGURES, Tables, table
 from analysis.vocabulary import rows
 
 FRIDAY, SUNDAY, MONDAY = date(2014, 3, 28), date(2014, 3, 30), date(2014, 3, 31)
-NO_DATE = "no rate: the text has no date"
+NO_DATE = "the text has no date"
 
 # Rates that the European Central Bank published for one euro on that Friday: 1.3759 US dollars,
 # 140.9 yen, 0.8272 pounds.
