@@ -1,7 +1,7 @@
 """Find heads of state and government, from a dated table and from what the text itself says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from analysis.countries.gazetteer import (
 )
 from analysis.countries.incumbents import Known, found_by, incumbents, unaccented
 from analysis.countries.introductions import INITIAL, PART, ROMAN, Introduction, introductions
+from analysis.countries.offices import belongs, governs, titled
 
 REGNAL = re.compile(r" (?:[IVX]{2,5}|[VX])\b")
 NAMESAKES = 8  # leaders remembered under one surname
@@ -48,6 +49,7 @@ class Roster:
 
     def find(self, text: str, hits: Sequence[Hit]) -> list[Leader]:
         """Return the leaders that ``text`` names; ``hits`` are the countries named in it."""
+        owners = {hit.end: hit.name.code for hit in hits}
         waiting = sorted(introductions(text, hits), key=lambda found: found.start, reverse=True)
         found: list[Leader] = []
         taken, consumed = _Spans(hits), 0
@@ -56,17 +58,19 @@ class Roster:
                 self._learn(waiting.pop())
             if match.start() < consumed or match.group() not in self._by_word:
                 continue
-            leader = self._at(text, match)
+            leader = self._at(text, match, owners)
             if leader and leader.start >= consumed and not taken.overlap(leader.start, leader.end):
                 found.append(leader)
                 consumed = leader.end
         return found
 
-    def _at(self, text: str, match: re.Match[str]) -> Leader | None:
+    def _at(self, text: str, match: re.Match[str], owners: Mapping[int, str]) -> Leader | None:
         """Return the leader whose surname begins with the word of ``match``."""
         unresolved: Leader | None = None
         for known in self._by_word.get(match.group(), ()):
             leader = _read(text, match.start(), known)
+            if leader and not leader.code:
+                leader = _in_office(text, leader, known.code, owners)
             if leader and leader.code:
                 if not known.bare:
                     sure = leader.confidence
@@ -121,7 +125,7 @@ def _read(text: str, at: int, known: Known) -> Leader | None:
         return None if _former(text, first) else _in_full(text, first, last, known)
     if not suffix and _other_person(text, start, end):
         return None
-    if not known.bare and _titled(text, start, known.offices):
+    if not known.bare and titled(text, start, known.offices):
         return Leader(start, last, known.code, settings()["confidence"]["with_title"])
     if known.bare or (known.alone and not known.full and not _former(text, start)):
         return Leader(start, last, known.code if known.bare else "", known.bare)
@@ -132,9 +136,19 @@ def _in_full(text: str, first: int, last: int, known: Known) -> Leader:
     """Return the leader named in full, unresolved where nothing says that the office is held."""
     if known.full:
         return Leader(first, last, known.code, known.full)
-    if _titled(text, first, known.titles):
+    if titled(text, first, known.titles):
         return Leader(first, last, known.code, settings()["confidence"]["full_name"])
     return Leader(first, last, "", 0.0)
+
+
+def _in_office(text: str, found: Leader, code: str, owners: Mapping[int, str]) -> Leader:
+    """Return ``found`` with its code where the words beside the name give the person an office.
+
+    ``owners`` are the codes of the countries named in the text by where their names end.
+    """
+    if governs(text, found.start, found.end, code) or belongs(text, found.start, code, owners):
+        return replace(found, code=code, confidence=settings()["confidence"]["with_title"])
+    return found
 
 
 def _spelled(text: str, start: int, capital: int, surname: str) -> bool:
@@ -211,17 +225,6 @@ def _may_be_given(word: str) -> bool:
     lower = word.lower()
     goes_before = lower in word_set("leaders", "before") or lower in all_forms()
     return not goes_before and word not in spellings()
-
-
-def _titled(text: str, start: int, offices: Iterable[str]) -> bool:
-    """Return whether one of ``offices`` stands right before ``start``, held and not former."""
-    spelled: dict[str, list[str]] = settings()["offices"]
-    for word in (word for office in offices for word in spelled.get(office, (office,))):
-        if text[max(0, start - len(word) - 1) : start].lower() == f"{word.lower()} ":
-            left = [w.lower() for w in before(text, start - len(word) - 1)[:2]]
-            kept = word_set("leaders", "not_in_office") | word_set("names", "before")
-            return kept.isdisjoint(left)
-    return False
 
 
 def split_name(name: str, code: str) -> tuple[str, str]:

@@ -32,15 +32,49 @@ def find_countries(
     texts = [plain(sentence.text) for sentence in sentences]
     state_of_georgia = means_state_of_georgia(texts)
     roster, people = Roster(published), set[str]()
-    result: list[list[CountryMention]] = []
+    named: list[list[Hit]] = []
+    leaders: list[list[Leader]] = []
     for text in texts:
         hits = scan(text)
         people.update(hit.name.surface for hit in hits if is_surname(text, hit))
-        named = _named(text, hits, state_of_georgia, frozenset(people))
-        leaders = roster.find(text, named)
-        mentions = [_mention(hit) for hit in named if hit.name.code]
-        result.append(sorted([*mentions, *map(_leader, leaders)], key=_position))
+        named.append(_named(text, hits, state_of_georgia, frozenset(people)))
+        leaders.append(roster.find(text, named[-1]))
+    if published is None:
+        leaders = _told_later(texts, named, leaders, roster)
+    return [
+        sorted([*map(_mention, filter(_means, hits)), *map(_leader, found)], key=_position)
+        for hits, found in zip(named, leaders, strict=True)
+    ]
+
+
+def _told_later(
+    texts: list[str], named: list[list[Hit]], leaders: list[list[Leader]], roster: Roster
+) -> list[list[Leader]]:
+    """Return ``leaders``, those resolved whose office the text tells further down.
+
+    "Macron waits" in a headline is resolved by "President Macron" in the text below it.
+    """
+    result: list[list[Leader]] = []
+    for text, hits, found in zip(texts, named, leaders, strict=True):
+        if all(leader.code for leader in found):
+            result.append(found)
+            continue
+        again = {(leader.start, leader.end): leader for leader in roster.find(text, hits)}
+        known = [again.get((one.start, one.end), one) for one in found if not one.code]
+        result.append(sorted([*filter(_resolved, found), *known], key=_start))
     return result
+
+
+def _resolved(leader: Leader) -> bool:
+    return bool(leader.code)
+
+
+def _start(leader: Leader) -> int:
+    return leader.start
+
+
+def _means(hit: Hit) -> bool:
+    return bool(hit.name.code)
 
 
 def _named(text: str, hits: list[Hit], state_of_georgia: bool, people: frozenset[str]) -> list[Hit]:
