@@ -13,7 +13,7 @@ from analysis.quantities.numbers.numeral import VAGUE, lower_at
 from analysis.quantities.numbers.numerals import starters
 from analysis.quantities.numbers.tokens import NUMBER, RATIO, Token, one_of, tokens_of
 from analysis.quantities.ranges import joined, spread
-from analysis.quantities.units import periods
+from analysis.quantities.units import periods, stretches
 from analysis.quantities.wording import changes, qualifiers
 from analysis.quantities.wording.refusals import refused
 
@@ -42,11 +42,13 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
     atoms = _atoms(tokens, refused(text, tokens), ones=ones)
     atoms = spread(tokens, joined(tokens, with_parts(tokens, atoms)))
     atoms = resolved(tokens, atoms, counted)
-    covered = periods.covered_periods(tokens, atoms)
-    wordings = _wordings(tokens, atoms)
+    covered = stretches.covered_periods(tokens, atoms)
+    rates = [periods.rate_period(tokens, a) or covered.get(k, "") for k, a in enumerate(atoms)]
     quantities = [
-        _quantity(tokens, atom, wording, covered.get(index, ""))
-        for index, (atom, wording) in enumerate(zip(atoms, wordings, strict=True))
+        _quantity(tokens, atom, wording, period)
+        for atom, wording, period in zip(
+            atoms, _wordings(tokens, atoms), periods.inherited(tokens, atoms, rates), strict=True
+        )
     ]
     return _levelled(quantities)
 
@@ -152,13 +154,11 @@ def _repeated(
     return replace(wording, change=before.change, change_cue=before.change_cue)
 
 
-def _quantity(tokens: Sequence[Token], atom: Atom, wording: _Wording, covered: str) -> Quantity:
+def _quantity(tokens: Sequence[Token], atom: Atom, wording: _Wording, period: str) -> Quantity:
     numeral = atom.numeral
     bound = BOUNDS.get(wording.qualifier)
-    period = periods.rate_period(tokens, atom) or covered
-    changed = wording.change and atom.kind == "percent"
-    if not period and changed and periods.past_year(tokens, atom):
-        period = "over 1 year"
+    if not period and wording.change and atom.kind == "percent":
+        period = stretches.compared(tokens, atom)
     return Quantity(
         span=Span(tokens[atom.first].start, tokens[atom.end - 1].end),
         whole=Span(tokens[wording.start].start, tokens[wording.end - 1].end),
@@ -185,4 +185,4 @@ def _opens_period(tokens: Sequence[Token], atom: Atom, start: int) -> bool:
     """Return whether "over" means the time that something takes ("over the past two years")."""
     if atom.kind != "duration" or lower_at(tokens, start) != "over":
         return False
-    return lower_at(tokens, start - 1) not in periods.lasting_words()
+    return lower_at(tokens, start - 1) not in stretches.lasting_words()

@@ -1,33 +1,23 @@
-"""Read the time that an amount runs over: "a month", "annually", "over the next five years"."""
+"""Read how often an amount falls due: "a month", "annually", "each year"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from analysis.quantities.atom import Atom
 from analysis.quantities.numbers.numeral import group, past_dash
-from analysis.quantities.numbers.tokens import DASH, MARK, NUMBER, WORD, Token
+from analysis.quantities.numbers.tokens import MARK, NUMBER, WORD, Token
 from analysis.quantities.units.measures import read_unit
 from analysis.quantities.units.nouns import tag
 from analysis.vocabulary import tree
 
-NEAR, FAR = 6, 16
+# "a year" stands at most so many tokens behind its amount, "each year" and "annually" FARTHER.
+NEAR, FARTHER, FAR = 6, 10, 16
 ANOTHER_TIME = frozenset(("ago", "later", "earlier", "after", "before", "old"))
 PERIODIC_KINDS = ("money", "percent", "count", "measure", "ratio")
-SUM_KINDS = ("money", "percent", "ratio", "measure")
 PER = ("per", "/", "a", "an", "each", "every")
 PRICED_KINDS = ("money", "measure", "count")
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(tree("periods.toml")["over"][key])
-
-
-@cache
-def lasting_words() -> frozenset[str]:
-    """Return the words after which "over two years" means more than two years."""
-    return _words("lasting")
 
 
 @cache
@@ -63,17 +53,18 @@ def rate_period(tokens: Sequence[Token], atom: Atom) -> str:
     if atom.kind == "money" and (before := _rate_before(tokens, atom.first)):
         return before
     first = at = _past_bracket(tokens, atom.tail)
-    while at < min(first + NEAR, len(tokens)):
+    while at < min(first + FARTHER, len(tokens)):
         if past_dash(tokens, at) > at:
             at += 1
             continue
         word = tokens[at].lower
         if _ends_rate(tokens[at]):
             return ""
-        if word in _adverbs():
+        if word in _adverbs() and at < first + NEAR:
             noun = at == first and word == "annual" and atom.kind != "money"
             return "" if noun else _adverbs()[word]
-        rate = _rate_at(tokens, at, near=at == first)
+        far = at >= first + NEAR and word not in ("each", "every")
+        rate = "" if far else _rate_at(tokens, at, near=at == first)
         if rate or atom.kind == "duration":
             return rate
         at += 1
@@ -156,67 +147,24 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     return "", at
 
 
-def span_starts(tokens: Sequence[Token], atoms: Sequence[Atom]) -> dict[int, int]:
-    """Return the durations that a total covers: index of the atom → token where its phrase opens.
+def inherited(tokens: Sequence[Token], atoms: Sequence[Atom], found: Sequence[str]) -> list[str]:
+    """Return the periods ``found``, parts of a rate with it: "€5bn a year, of which €1bn is new".
 
-    "over five years", "in the next 15 years", "for the coming two years"; not "for two years".
+    So are the worth of a rate ("9 tonnes a day, worth $2m") and what is joined to such a part.
     """
-    result: dict[int, int] = {}
-    for index, atom in enumerate(atoms):
-        if atom.kind != "duration":
-            continue
-        at, spans = atom.first - 1, False
-        while at >= 0 and tokens[at].lower in _words("between"):
-            spans = spans or tokens[at].lower in _words("spans")
-            at -= 1
-        word = _at(tokens, at)
-        if word in _words("words") and (spans or word in ("over", "within", "across")):
-            result[index] = at
-    return result
-
-
-def covered_periods(tokens: Sequence[Token], atoms: Sequence[Atom]) -> dict[int, str]:
-    """Return "over 5 years" for each atom whose total such a duration covers, by its index."""
-    result: dict[int, str] = {}
-    for index, opens in span_starts(tokens, atoms).items():
-        name = over(atoms[index])
-        reach = opens
-        for k in range(index - 1, -1, -1):
-            if reach - atoms[k].end > FAR or _breaks(tokens, atoms[k].end, reach):
-                break
-            if atoms[k].kind in SUM_KINDS:
-                result.setdefault(k, name)
-            reach = atoms[k].first
-        else:
-            if opens <= 1 and index + 1 < len(atoms) and atoms[index + 1].kind in SUM_KINDS:
-                result.setdefault(index + 1, name)
+    result, part = list(found), False
     for k in range(1, len(atoms)):
-        before, atom = atoms[k - 1], atoms[k]
-        near = 0 <= atom.first - before.end <= 2 and tokens[before.end - 2].kind == DASH
-        if near and (before.kind, atom.kind) == ("duration", "money"):
-            result.setdefault(k, over(before))
+        one, two = atoms[k - 1], atoms[k]
+        words = [token.lower for token in tokens[one.tail : two.first]]
+        opens = _opens_part(words)
+        part = opens or (part and one.kind == two.kind and "and" in words and ";" not in words)
+        if part and not result[k] and result[k - 1].startswith("per_"):
+            result[k] = result[k - 1]
     return result
 
 
-def over(duration: Atom) -> str:
-    """Return "over 5 years" for a duration of five years."""
-    value = duration.value
-    if value is None:
-        return ""
-    number = format(value.normalize(), "f")
-    return f"over {number} {duration.unit}{'' if value == 1 else 's'}"
-
-
-def _breaks(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether a clause ends between two tokens."""
-    return any(
-        token.text in (";", ":") or token.lower in ("while", "but", "whereas", "although")
-        for token in tokens[start:end]
-    )
-
-
-def past_year(tokens: Sequence[Token], atom: Atom) -> bool:
-    """Return whether a change is said to be over the past year ("from a year earlier")."""
-    words = [token.lower for token in tokens[atom.end : atom.end + NEAR]]
-    text = " ".join(words)
-    return any(cue in text for cue in tree("periods.toml")["past_year"]["phrases"])
+def _opens_part(words: Sequence[str]) -> bool:
+    """Return whether the words between two amounts make the second a part of the first."""
+    if "," not in words or ";" in words:
+        return False
+    return "worth" in words[-2:] or ("of", "which") in pairwise(words)
