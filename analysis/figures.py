@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
 from analysis.linking import (
+    SEPARATOR,
     Context,
     Scene,
     abouts_of,
@@ -31,7 +32,16 @@ from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
 from analysis.statuses import default_statuses, find_status_cues, status_of
-from analysis.topics import Topics, document_topics, find_topic_cues, topic_of
+from analysis.topics import (
+    Around,
+    Setting,
+    Topics,
+    cues_outside,
+    document_topics,
+    find_topic_cues,
+    setting_of,
+    topic_of,
+)
 from analysis.vocabulary import tree
 
 # How many words may stand between figures of a list that share one verb.
@@ -78,8 +88,7 @@ def read_figures(
     the place of ours.
     """
     lines = _lines(document, topics, ones=ones)
-    title = find_topic_cues(document.title, topics)
-    general = document_topics([line.topics for line in lines], title)
+    settings = _topic_settings(lines, find_topic_cues(document.title, topics))
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
     standing = default_statuses([line.sentence.text for line in lines])
@@ -87,8 +96,7 @@ def read_figures(
     last, stands, cue = "", "", ""
     context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
-        before = lines[index - 1].topics if index else ()
-        reader = _Reader(document, line, homes[index], before, general, standing[index])
+        reader = _Reader(document, line, homes[index], settings[index], standing[index])
         for position, quantity in enumerate(line.quantities):
             figure = reader.figure(position, context, last)
             if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
@@ -127,6 +135,25 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
     return lines
 
 
+def _topic_settings(lines: Sequence[Line], title: Sequence[TopicCue]) -> list[Setting]:
+    """Return what speaks for topics round the figures of each line.
+
+    Who says something does not tell what it is about: "the trade minister said".
+    """
+    document = document_topics([line.topics for line in lines])
+    headline = document_topics([title])
+    settings = []
+    before: Sequence[TopicCue] = ()
+    paragraph = -1
+    for line in lines:
+        together = line.sentence.paragraph == paragraph
+        around = Around(before, together, headline, document)
+        cues = cues_outside(line.topics, line.quoted)
+        settings.append(setting_of(line.sentence.text, cues, around))
+        before, paragraph = cues, line.sentence.paragraph
+    return settings
+
+
 def is_gapped(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Return whether a figure leaves out the verb of the one before it in a list.
 
@@ -152,15 +179,20 @@ class _Reader:
     document: Document
     line: Line
     homes: list[CountryMention]
-    before: tuple[TopicCue, ...]
-    general: dict[str, float]
+    setting: Setting
     standing: str
 
     def figure(self, position: int, context: Context, last: str) -> Figure:
         """Return the figure of the quantity at ``position``, after one about ``last``."""
         line, text = self.line, self.line.sentence.text
         quantity = line.quantities[position]
-        topic = topic_of(quantity.whole, line.topics, text, self.before, self.general, last)
+        topic = topic_of(
+            quantity.whole,
+            self.setting,
+            kind=quantity.kind,
+            thing=line.abouts[position].partition(SEPARATOR)[0],
+            last=last,
+        )
         speaker = speaker_of(quantity.whole, line.attributions)
         status, cue = status_of(
             quantity.whole,

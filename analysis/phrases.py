@@ -140,10 +140,25 @@ class PhraseIndex(Generic[T]):
     """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
-        self.meanings = {form: entries[entry] for entry in entries for form in surfaces(entry)}
-        self.meanings |= {folded(entry): entries[entry] for entry in entries if VERB not in entry}
+        meanings = {form: entries[entry] for entry in entries for form in surfaces(entry)}
+        meanings |= {folded(entry): entries[entry] for entry in entries if VERB not in entry}
+        self._hold(meanings)
+
+    @classmethod
+    def of_forms(cls, meanings: Mapping[str, T]) -> "PhraseIndex[T]":
+        """Return an index of spellings as they stand, folded, without other inflections.
+
+        >>> list(PhraseIndex.of_forms({"duty": 1}).find("Duties, duty"))
+        [(Span(start=8, end=12), 1)]
+        """
+        index = cls({})
+        index._hold(dict(meanings))
+        return index
+
+    def _hold(self, meanings: dict[str, T]) -> None:
+        self.meanings = meanings
         self._lengths: dict[str, dict[str, list[int]]] = {}
-        for phrase in sorted(self.meanings, key=len, reverse=True):
+        for phrase in sorted(meanings, key=len, reverse=True):
             self._enter(phrase)
 
     def _enter(self, phrase: str) -> None:

@@ -1,6 +1,6 @@
 """Say which countries a figure belongs to, in which role, and what it is about."""
 
-from analysis.linking.about import abouts_of
+from analysis.linking.about import SEPARATOR, abouts_of
 from analysis.linking.links import (
     Context,
     find_homes,
@@ -11,6 +11,7 @@ from analysis.linking.links import (
 from analysis.linking.positioning import Scene
 
 __all__ = [
+    "SEPARATOR",
     "Context",
     "Scene",
     "abouts_of",

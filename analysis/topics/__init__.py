@@ -1,6 +1,6 @@
 """Find the words that speak for a topic, and say which topic a figure is about."""
 
-from analysis.topics.cues import document_topics, find_topic_cues, sentence_topics
+from analysis.topics.cues import cues_outside, document_topics, find_topic_cues, sentence_topics
 from analysis.topics.vocabulary import (
     Topics,
     load_topics,
@@ -8,10 +8,13 @@ from analysis.topics.vocabulary import (
     our_vocabulary,
     read_topics,
 )
-from analysis.topics.weighing import topic_of
+from analysis.topics.weighing import Around, Setting, setting_of, topic_of
 
 __all__ = [
+    "Around",
+    "Setting",
     "Topics",
+    "cues_outside",
     "document_topics",
     "find_topic_cues",
     "load_topics",
@@ -19,5 +22,6 @@ __all__ = [
     "our_vocabulary",
     "read_topics",
     "sentence_topics",
+    "setting_of",
     "topic_of",
 ]

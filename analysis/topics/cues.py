@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analysis.model import TopicCue, topic_rank
+from analysis.model import Span, TopicCue, topic_rank
 from analysis.topics.vocabulary import NEUTRAL, Topics, Weights, our_topics
 
 OTHER = "other"
-# How many sentences a title is worth.
-TITLE = 4.0
 
 
 def find_topic_cues(text: str, vocabulary: Topics | None = None) -> list[TopicCue]:
@@ -29,6 +27,23 @@ def find_topic_cues(text: str, vocabulary: Topics | None = None) -> list[TopicCu
     ]
 
 
+def cues_outside(cues: Sequence[TopicCue], spans: Iterable[Span]) -> list[TopicCue]:
+    """Return the cues, in order, that share no character with any of ``spans``.
+
+    >>> text = "The trade minister spoke of tariffs."
+    >>> [cue.topic for cue in cues_outside(find_topic_cues(text), [Span(0, 18)])]
+    ['tariffs']
+    """
+    ordered = sorted(spans, reverse=True)
+    kept, end = [], 0
+    for cue in cues:
+        while ordered and ordered[-1].start < cue.span.end:
+            end = max(end, ordered.pop().end)
+        if end <= cue.span.start:
+            kept.append(cue)
+    return kept
+
+
 def sentence_topics(cues: Iterable[TopicCue]) -> tuple[str, ...]:
     """Return the topics that the cues speak for, the strongest first, hints alone left out.
 
@@ -40,22 +55,20 @@ def sentence_topics(cues: Iterable[TopicCue]) -> tuple[str, ...]:
     return tuple(topic for topic in ranked if weights[topic] > 1 and topic != OTHER)
 
 
-def document_topics(
-    cues_per_sentence: Sequence[Sequence[TopicCue]], title: Sequence[TopicCue] = ()
-) -> Weights:
+def document_topics(cues_per_sentence: Iterable[Sequence[TopicCue]]) -> Weights:
     """Return the share of each topic in a document, together 1; {} where nothing speaks for any.
 
-    Every sentence has one voice, the title as many as TITLE.
+    Every sentence has one voice.
 
-    >>> document_topics([find_topic_cues("Troops came.")], find_topic_cues("Import duty"))
-    {'troops': 0.2, 'tariffs': 0.8}
+    >>> document_topics([find_topic_cues("Troops came."), find_topic_cues("Soldiers left.")])
+    {'troops': 1.0}
     """
     shares: Counter[str] = Counter()
-    for cues, voices in [*((cues, 1.0) for cues in cues_per_sentence), (title, TITLE)]:
+    for cues in cues_per_sentence:
         weights = totals(cues)
         total = sum(weights.values())
         if total:
-            shares.update({topic: voices * weight / total for topic, weight in weights.items()})
+            shares.update({topic: weight / total for topic, weight in weights.items()})
     whole = sum(shares.values())
     return {topic: weight / whole for topic, weight in shares.items()}
 

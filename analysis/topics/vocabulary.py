@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from analysis.model import topic_rank
-from analysis.phrases import VERB, PhraseIndex, folded
+from analysis.phrases import VERB, PhraseIndex, folded, surfaces
 from analysis.topics.sourcelines import Place, check_dots, places
 from analysis.vocabulary import VocabularyError
 
 Weights = dict[str, float]
-Entries = dict[str, Weights]
+Forms = dict[str, Weights]
 
 NEUTRAL, EXTEND, REMOVE = "neutral", "extend", "remove"
 OURS = "topics.toml"
@@ -65,8 +65,8 @@ def load_topics(path: Path | None = None) -> Topics:
 @cache
 def our_topics() -> Topics:
     """Return our own topic words."""
-    entries = _entries(OURS, our_vocabulary())
-    return Topics(OURS, "", _names(entries), PhraseIndex(entries))
+    forms = _forms(OURS, our_vocabulary())
+    return Topics(OURS, "", _names(forms), PhraseIndex.of_forms(forms))
 
 
 @cache
@@ -97,18 +97,19 @@ def read_topics(name: str, content: bytes) -> Topics:
         line = content.count(b"\n", 0, error.start) + 1
         raise VocabularyError(f"{name}:{line}: not written in UTF-8") from error
     check_dots(name, text)
-    entries = _entries(name, text)
-    return Topics(name, sha256(content).hexdigest(), _names(entries), PhraseIndex(entries))
+    forms = _forms(name, text)
+    digest = sha256(content).hexdigest()
+    return Topics(name, digest, _names(forms), PhraseIndex.of_forms(forms))
 
 
-def _names(entries: Entries) -> tuple[str, ...]:
-    found = {topic for weights in entries.values() for topic in weights} - {NEUTRAL}
+def _names(forms: Forms) -> tuple[str, ...]:
+    found = {topic for weights in forms.values() for topic in weights} - {NEUTRAL}
     return tuple(sorted(found, key=topic_rank))
 
 
-def _entries(name: str, text: str) -> Entries:
-    """Return the weights of each phrase of a file, after ours where it extends them."""
-    return _File(name, text, _parsed(name, text)).entries()
+def _forms(name: str, text: str) -> Forms:
+    """Return the weights of each spelling that a file lists, beside ours where it extends them."""
+    return _File(name, text, _parsed(name, text)).forms()
 
 
 def _parsed(name: str, text: str) -> dict[str, object]:
@@ -131,28 +132,37 @@ class _File:
     text: str
     content: Mapping[str, object]
 
-    def entries(self) -> Entries:
+    def forms(self) -> Forms:
         extends = self.content.get(EXTEND, False)
         if not isinstance(extends, bool):
             self._refuse("", EXTEND, EXTEND, "must be true or false")
-        entries: Entries = {}
-        if extends:
-            entries = {phrase: dict(ours) for phrase, ours in _ours().items()}
+        ours = our_topics().phrases.meanings if extends else {}
+        forms = {form: dict(weights) for form, weights in ours.items()}
         topics = [key for key in self.content if key not in (EXTEND, NEUTRAL)]
         if not topics and NEUTRAL not in self.content:
             raise VocabularyError(f"{self.name}:1: names no topic")
         if len(topics) > MOST_TOPICS:
             self._refuse(topics[MOST_TOPICS], "", topics[MOST_TOPICS], "is one topic too many")
-        seen: set[tuple[str, str]] = set()
         for topic in topics:
-            for key, phrase in self._phrases(topic):
-                if (topic, phrase) in seen:
-                    self._refuse(topic, key, phrase, "repeats", last=True)
-                seen.add((topic, phrase))
-                self._enter(entries, topic, key, phrase)
+            self._enter_topic(forms, topic)
         for phrase in self._list("", NEUTRAL, self.content.get(NEUTRAL, [])):
-            entries[phrase] = {NEUTRAL: 0.0}
-        return entries
+            forms |= {form: {NEUTRAL: 0.0} for form in surfaces(phrase)}
+        return forms
+
+    def _enter_topic(self, forms: Forms, topic: str) -> None:
+        """Enter the phrases of ``topic``, those that are written out after all inflected ones."""
+        phrases: dict[str, str] = {}
+        for key, phrase in self._phrases(topic):
+            if phrase in phrases:
+                self._refuse(topic, key, phrase, "repeats", last=True)
+            phrases[phrase] = key
+        for phrase, key in phrases.items():
+            if key == REMOVE:
+                self._remove(forms, topic, phrase)
+                continue
+            for form in surfaces(phrase):
+                if form == phrase or form not in phrases:
+                    _weigh(forms, form, topic, float(key))
 
     def _phrases(self, topic: str) -> Iterator[tuple[str, str]]:
         """Yield the weights of a topic, or "remove", with each of their phrases."""
@@ -178,15 +188,14 @@ class _File:
                 self._refuse(topic, key, phrase, fault)
             yield folded(phrase)
 
-    def _enter(self, entries: Entries, topic: str, key: str, phrase: str) -> None:
-        weights = entries.setdefault(phrase, {})
-        if key != REMOVE:
-            weights.pop(NEUTRAL, None)
-            weights[topic] = float(key)
-        elif weights.pop(topic, None) is None:
-            self._refuse(topic, key, phrase, "cannot be removed: it is not among our words")
-        if not weights:
-            del entries[phrase]
+    def _remove(self, forms: Forms, topic: str, phrase: str) -> None:
+        held = [form for form in surfaces(phrase) if topic in forms.get(form, ())]
+        if not held:
+            self._refuse(topic, REMOVE, phrase, "cannot be removed: it is not among our words")
+        for form in held:
+            del forms[form][topic]
+            if not forms[form]:
+                del forms[form]
 
     def _refuse(
         self, topic: str, key: str, word: str, reason: str, *, last: bool = False
@@ -198,8 +207,10 @@ class _File:
         raise VocabularyError(f"{self.name}{where}: {table}{_visible(shown)} {reason}")
 
 
-def _ours() -> Entries:
-    return _File(OURS, our_vocabulary(), tomllib.loads(our_vocabulary())).entries()
+def _weigh(forms: Forms, form: str, topic: str, weight: float) -> None:
+    weights = forms.setdefault(form, {})
+    weights.pop(NEUTRAL, None)
+    weights[topic] = weight
 
 
 def _is_at(place: Place, topic: str, key: str, word: str) -> bool:
