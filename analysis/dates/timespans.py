@@ -80,3 +80,23 @@ def period_around(inside: date, unit: str) -> When:
     if unit == "month":
         return months(inside.year, inside.month, inside.month, "month")
     return years(inside.year, inside.year)
+
+
+def decade(first: int, part: str) -> When:
+    """Return the ten years from ``first``, or their "early", "mid" or "late" ones.
+
+    >>> decade(2030, "early").end
+    datetime.date(2033, 12, 31)
+    """
+    one, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    return years(first + one, first + last)
+
+
+def season(year: int, month: int) -> When:
+    """Return the three months of a season that begins in ``month`` of ``year``, winter's in two.
+
+    >>> season(2024, 12).end
+    datetime.date(2025, 2, 28)
+    """
+    end = stepped(date(year, month, 1), 3, "month") - timedelta(days=1)
+    return When(date(year, month, 1), end, "month")

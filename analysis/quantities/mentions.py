@@ -42,8 +42,9 @@ def find_quantities(text: str, counted: str = "", *, ones: bool = False) -> list
     atoms = _atoms(tokens, refused(text, tokens), ones=ones)
     atoms = spread(tokens, joined(tokens, with_parts(tokens, atoms)))
     atoms = resolved(tokens, atoms, counted)
-    covered = stretches.covered_periods(tokens, atoms)
-    rates = [periods.rate_period(tokens, a) or covered.get(k, "") for k, a in enumerate(atoms)]
+    rates = [periods.rate_period(tokens, atom) for atom in atoms]
+    for index, stretch in stretches.covered_periods(tokens, atoms, rates).items():
+        rates[index] = rates[index] or stretch
     quantities = [
         _quantity(tokens, atom, wording, period)
         for atom, wording, period in zip(

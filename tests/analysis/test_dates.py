@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.dates import find_whens, when_of
 from analysis.dates.timespans import nearest_year, period_around, stepped
-from analysis.model import Span, When
+from analysis.figures import read_figures
+from analysis.model import Document, Span, When
 from tests.analysis.annotated import CASES
 from tests.growth import grows_with_length
 
@@ -31,8 +32,9 @@ def test_what_is_no_time(text: str) -> None:
 
 @pytest.mark.parametrize("text", TABLE["needs_publication"]["texts"])
 def test_times_that_count_from_publication(text: str) -> None:
-    assert find_whens(text) == []
-    assert len(find_whens(text, date(2025, 9, 5))) == 1
+    assert [when for _, when in find_whens(text)] == [When()]
+    [(_, when)] = find_whens(text, date(2025, 9, 5))
+    assert when.start or when.end
 
 
 @pytest.mark.parametrize("case", TABLE["nearest"], ids=lambda case: case["quote"])
@@ -40,6 +42,19 @@ def test_the_nearest_time_is_the_figures(case) -> None:
     start = case["text"].index(case["quote"])
     figure = Span(start, start + len(case["quote"]))
     assert when_of(figure, find_whens(case["text"]), case["text"]).end == case["end"]
+
+
+@pytest.mark.parametrize("case", TABLE["figures"], ids=lambda case: case["text"])
+def test_periods_and_times_of_figures(case) -> None:
+    text = case["text"]
+    figures = read_figures(Document("a", text, published=case.get("published"))).figures
+    for quote, *expected in case["figures"]:
+        start = text.index(quote)
+        span = Span(start, start + len(quote))
+        figure = next(figure for figure in figures if figure.span.overlaps(span))
+        when = figure.when
+        read = [str(when.start or ""), str(when.end or ""), when.granularity]
+        assert [figure.quantity.period, *read] == expected
 
 
 def test_a_time_far_off_is_not_the_figures() -> None:

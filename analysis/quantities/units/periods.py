@@ -148,11 +148,14 @@ def _base(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def inherited(tokens: Sequence[Token], atoms: Sequence[Atom], found: Sequence[str]) -> list[str]:
-    """Return the periods ``found``, parts of a rate with it: "€5bn a year, of which €1bn is new".
+    """Return the periods ``found``, with it what a rate is said of elsewhere.
 
-    So are the worth of a rate ("9 tonnes a day, worth $2m") and what is joined to such a part.
+    "Every year 40 ships call"; "€5bn a year, of which €1bn is new and €2bn old"; "9 tonnes a day,
+    worth $2m".
     """
     result, part = list(found), False
+    if atoms and not result[0] and atoms[0].kind in PERIODIC_KINDS and atoms[0].first <= FAR:
+        result[0] = _opening_rate(tokens)
     for k in range(1, len(atoms)):
         one, two = atoms[k - 1], atoms[k]
         words = [token.lower for token in tokens[one.tail : two.first]]
@@ -161,6 +164,12 @@ def inherited(tokens: Sequence[Token], atoms: Sequence[Atom], found: Sequence[st
         if part and not result[k] and result[k - 1].startswith("per_"):
             result[k] = result[k - 1]
     return result
+
+
+def _opening_rate(tokens: Sequence[Token]) -> str:
+    """Return "per_month" for a sentence that opens with "Every month", or ''."""
+    word, unit = _at(tokens, 0), _at(tokens, 1)
+    return _per().get(unit, "") if word in ("each", "every") else ""
 
 
 def _opens_part(words: Sequence[str]) -> bool:

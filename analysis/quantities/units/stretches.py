@@ -42,15 +42,21 @@ def _at(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].lower if 0 <= i < len(tokens) else ""
 
 
-def covered_periods(tokens: Sequence[Token], atoms: Sequence[Atom]) -> dict[int, str]:
-    """Return "over 5 years" for each atom whose total such a stretch covers, by its index."""
+def covered_periods(
+    tokens: Sequence[Token], atoms: Sequence[Atom], rates: Sequence[str]
+) -> dict[int, str]:
+    """Return "over 5 years" for each atom whose total such a stretch covers, by its index.
+
+    Nothing is covered further off than an atom that has a rate: "2 tonnes now, 9 a year for ...".
+    """
     result: dict[int, str] = {}
     for stretch in _stretches(tokens, atoms):
         reach, covers = stretch.first, False
         for k in range(stretch.after - 1, -1, -1):
             if atoms[k].first >= stretch.first:
                 continue
-            if reach - atoms[k].end > FAR or _breaks(tokens, atoms[k].end, reach):
+            apart = reach - atoms[k].end > FAR or _breaks(tokens, atoms[k].end, reach)
+            if apart or rates[k].startswith("per_"):
                 break
             close = atoms[k].kind == "count" and 0 <= stretch.first - atoms[k].tail <= CLOSE
             if atoms[k].kind in SUM_KINDS or close:
