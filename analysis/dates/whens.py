@@ -27,7 +27,7 @@ def find_whens(text: str, published: date | None = None) -> list[tuple[Span, Whe
 
     >>> [(span.start, when.end) for span, when in find_whens("It must double by 2030.")]
     [(18, datetime.date(2030, 12, 31))]
-    >>> find_whens("It may rise to 2,024 men, last month's 1990 soldiers or not.")
+    >>> find_whens("It may rise to 2,024 men, 1990 soldiers or not.")
     []
     """
     taken: list[tuple[Span, When]] = []
