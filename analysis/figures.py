@@ -33,6 +33,7 @@ from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, speaker_of
 from analysis.statuses import default_statuses, find_status_cues, status_of
 from analysis.topics import (
+    SILENT,
     Around,
     Setting,
     Topics,
@@ -149,7 +150,7 @@ def _topic_settings(lines: Sequence[Line], title: Sequence[TopicCue]) -> list[Se
         together = line.sentence.paragraph == paragraph
         around = Around(before, together, headline, document)
         cues = cues_outside(line.topics, line.quoted)
-        settings.append(setting_of(line.sentence.text, cues, around))
+        settings.append(setting_of(line.sentence.text, cues, around) if line.quantities else SILENT)
         before, paragraph = cues, line.sentence.paragraph
     return settings
 

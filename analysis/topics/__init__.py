@@ -8,9 +8,10 @@ from analysis.topics.vocabulary import (
     our_vocabulary,
     read_topics,
 )
-from analysis.topics.weighing import Around, Setting, setting_of, topic_of
+from analysis.topics.weighing import SILENT, Around, Setting, setting_of, topic_of
 
 __all__ = [
+    "SILENT",
     "Around",
     "Setting",
     "Topics",

@@ -1,7 +1,10 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import analyse, read_pasted
 from analysis.linking import SEPARATOR
 from analysis.linking.about import about_of
 from analysis.model import TOPICS, Span
@@ -15,7 +18,7 @@ from analysis.topics import (
     topic_of,
 )
 from analysis.topics.weighing import NOTHING
-from tests.analysis.annotated import Annotated, annotated, share_right
+from tests.analysis.annotated import CASES, Annotated, annotated, share_right
 
 # The second table was written before the rules and never read while they were made.
 FLOORS = {"statuses.jsonl": 0.92, "statuses.unseen.jsonl": 0.86}
@@ -39,6 +42,17 @@ def test_topics_of_annotated_figures(table: str) -> None:
     cases = annotated(table)
     wrong = [(c.text, c.quote, topic_read(c)) for c in cases if topic_read(c) != c.topic]
     assert share_right([topic_read(c) == c.topic for c in cases]) >= FLOORS[table], wrong
+
+
+def test_topics_of_sentences_that_stand_alone() -> None:
+    wrong = []
+    for line in (CASES / "topics.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        figures = analyse([read_pasted(case["text"], "News")]).figures
+        [topic] = figures.loc[figures["quote"] == case["quote"], "topic"]
+        if topic != case["topic"]:
+            wrong.append((case["text"], case["quote"], topic))
+    assert len(wrong) <= 5, wrong
 
 
 def test_the_tables_hold_every_topic() -> None:
