@@ -54,7 +54,8 @@ HINT = 1.0
 _STOP = re.compile(
     r"(?P<clause>[;:—–]|\s-\s|(?<=[a-z]{4})\.\s|\b(?:while|whereas|although|because|but|as|when|after|before|if|since)\b)|,(?!\d)"
 )
-_WORD = re.compile(r"\w+")
+# A number is one word, however many points and commas it has.
+_WORD = re.compile(r"\d[\d.,]*|\w+")
 _TO_RIGHT = re.compile(
     r"\s*(?:(?:of|to|in|on|for|per|worth|more|other|additional|new|extra|had|have|has|been|was|were"
     r"|is|are|be|the|a|an|all|its|their|his|her|our)\s+)*",
