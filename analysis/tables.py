@@ -13,7 +13,7 @@ from analysis.model import Document, Figure, Pledge, Quantity
 from analysis.schema import TABLES, Tables, table
 from analysis.sentiment import sentence_tone
 from analysis.topics import Topics, sentence_topics
-from analysis.views import Tariff, find_pledges, tariff_of
+from analysis.views import Tariff, find_pledges, flows_of, tariff_of
 
 CONTEXT = 32
 SPENDING_TOPICS = ("spending", "aid", "arms", "cuts")
@@ -88,7 +88,9 @@ def _rows(reading: Reading) -> Rows:
         "spending": [_spending(figure, text) for figure in figures if _is_spending(figure)],
         "pledges": [_pledge(pledge, text) for pledge in find_pledges(reading)],
         "tariffs": [_tariff(tariff, text) for tariff in tariffs if tariff is not None],
-        "flows": [row for figure in figures for row in _flows(figure, text)],
+        "flows": [
+            row for figure in figures for row in _flows(figure, lines[figure.sentence], text)
+        ],
     }
 
 
@@ -254,22 +256,17 @@ def _tariff(tariff: Tariff, text: str) -> Row:
     )
 
 
-def _flows(figure: Figure, text: str) -> Iterator[Row]:
+def _flows(figure: Figure, line: Line, text: str) -> Iterator[Row]:
     """Yield a row for each pair of giver and recipient of an amount of money or a count."""
-    givers = [link.code for link in figure.links if link.role in ("payer", "contributor")]
-    takers = [link.code for link in figure.links if link.role == "recipient"]
-    if figure.quantity.kind not in ("money", "count"):
-        return
-    for giver in givers:
-        for taker in takers:
-            yield (
-                figure_id(figure),
-                *_place(figure, text),
-                giver,
-                taker,
-                figure.topic,
-                figure.status,
-                *_numbers(figure.quantity),
-                figure.quantity.currency,
-                figure.quantity.period,
-            )
+    for giver, taker in flows_of(figure, line):
+        yield (
+            figure_id(figure),
+            *_place(figure, text),
+            giver,
+            taker,
+            figure.topic,
+            figure.status,
+            *_numbers(figure.quantity),
+            figure.quantity.currency,
+            figure.quantity.period,
+        )

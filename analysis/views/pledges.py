@@ -10,6 +10,7 @@ from analysis.figures import Line, Reading
 from analysis.model import CountryMention, Figure, Pledge, Span, StatusCue
 from analysis.phrases import PhraseIndex, nearby
 from analysis.statuses import find_stage_cues, stage_of
+from analysis.views.flows import flows_of
 from analysis.vocabulary import tree
 
 PLEDGED = "pledged"
@@ -25,6 +26,9 @@ _OTHER_END = re.compile(
 )
 _THAT = re.compile(r"\W*(?:\w+\W+){0,1}that\b", re.IGNORECASE)
 _OWN_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,1}that\s+(?:it|they|he|she|we)\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"\s+of\s+(?:\w+\s+)?(?:GDP|GNI|gross\s+(?:domestic|national)|output)\b")
+_SPENT = re.compile(r"\b(?:spend|spending|invest|devote|raise|allocate|commit|committed)\b")
+_EACH = re.compile(r"\W+(?:each|apiece)\b")
 _FOLLOWED = re.compile(
     r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)"
 )
@@ -62,11 +66,13 @@ def find_pledges(reading: Reading) -> list[Pledge]:
         forces = list(_of_forces(line, figures, cues, reading.document.doc_id))
         result += forces
         told = {id(pledge.figure) for pledge in forces}
+        committed = {(pledge.code, pledge.stage) for pledge in forces}
         result += [
             pledge
             for figure in figures
             if id(figure) not in told
             for pledge in _of_figure(line, figure, cues)
+            if figure.topic != "troops" or (pledge.code, pledge.stage) not in committed
         ]
     return result
 
@@ -109,8 +115,12 @@ def _by_givers(
             givers.setdefault(place.code, place)
     figures = nearby(figures, cue.shift(start), REACH)
     size = next((figure for figure in figures if _is_size(figure, start, cue, text)), None)
+    each = size is not None and bool(_EACH.match(text[size.span.end - start :]))
+    takers = {link.code for link in size.links if link.role == "recipient"} if size else set()
     for place in givers.values():
-        figure = size if len(givers) == 1 else None
+        if place.code in takers:
+            continue
+        figure = size if each or len(givers) == 1 else None
         yield replace(pledge, span=place.span.shift(start), code=place.code, figure=figure)
     group = next((figure for figure in figures if _is_group(figure, start, cue)), None)
     if group is not None and not givers:
@@ -168,31 +178,47 @@ def _is_size(figure: Figure, start: int, cue: Span, text: str) -> bool:
 
 
 def _of_figure(line: Line, figure: Figure, cues: Sequence[StatusCue]) -> Iterator[Pledge]:
-    """Yield the commitment that a figure of aid, arms, troops or money states."""
-    giving: dict[str, str] = tree("commitments.toml")["giving"]
-    what = giving.get(figure.topic)
-    if what is None or figure.quantity.kind not in ("money", "count", "percent"):
+    """Yield the commitments that a figure of aid, arms, troops or money states."""
+    if figure.quantity.kind not in ("money", "count", "percent"):
         return
-    stage, words = stage_of(figure.quantity.span, line.sentence.text, cues)
+    text = line.sentence.text
+    stage, words = stage_of(figure.quantity.span, text, cues)
     if figure.status == PLEDGED:
         stage, words = (stage or PLEDGED), (words or figure.status_cue)
     elif not stage or figure.status not in ("fact", "denied") or not words:
         return
     if figure.status == "fact" and (stage != "delivered" or figure.topic == "spending"):
         return
-    giver = figure.links[0] if figure.links else None
-    counted = figure.quantity.kind == "count" and figure.quantity.unit not in _list(
-        "givers", "nouns"
-    )
-    if giver is None or not (giver.role in ("payer", "contributor") or counted):
+    what, code = _gift(line, figure)
+    if not what or not code:
         return
-    yield Pledge(
-        figure.doc_id,
-        figure.sentence,
-        figure.span,
-        figure.links[0].code,
-        what,
-        stage,
-        words,
-        figure,
+    if what == "troops":
+        what = _what(text)[0] or what
+    yield Pledge(figure.doc_id, figure.sentence, figure.span, code, what, stage, words, figure)
+
+
+def _gift(line: Line, figure: Figure) -> tuple[str, str]:
+    """Return what a figure commits and the country that commits it, or two empty strings."""
+    giving: dict[str, str] = tree("commitments.toml")["giving"]
+    what = giving.get(figure.topic, "")
+    nouns = _list("givers", "nouns")
+    counted = figure.quantity.kind == "count" and figure.quantity.unit not in nouns
+    giver = figure.links[0] if figure.links else None
+    own = giver is not None and any(
+        link.role == "recipient" and link.code == giver.code for link in figure.links
     )
+    if what and giver and not own and (counted or giver.role in ("payer", "contributor")):
+        return what, giver.code
+    flow = next(iter(flows_of(figure, line)), None) if figure.quantity.kind == "money" else None
+    if flow is not None and figure.topic not in giving:
+        return "aid", flow[0]
+    if figure.quantity.kind == "percent" and giver and _of_output(line, figure):
+        return "money", giver.code
+    return "", ""
+
+
+def _of_output(line: Line, figure: Figure) -> bool:
+    """Return whether a share is one of a country's output to be spent: "spend 5% of GDP"."""
+    text, span = line.sentence.text, figure.quantity.span
+    shares = _OUTPUT.match(text[span.end :])
+    return bool(shares and _SPENT.search(text, max(0, span.start - LEAD), span.start))

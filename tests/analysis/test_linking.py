@@ -46,6 +46,13 @@ def test_pledges(case: dict[str, object]) -> None:
 def test_tariffs(case: dict[str, object]) -> None:
     found = read(str(case["text"])).tariffs
     assert found[["imposer", "target", "rate", "state"]].to_numpy().tolist() == case["tariffs"]
+    assert list(found["goods"]) == case.get("goods", list(found["goods"]))
+
+
+@pytest.mark.parametrize("case", cases("flows.jsonl"))
+def test_flows(case: dict[str, object]) -> None:
+    found = read(str(case["text"])).flows
+    assert found[["payer", "recipient"]].to_numpy().tolist() == case["flows"]
 
 
 def test_a_country_is_carried_over_with_less_confidence() -> None:
