@@ -99,8 +99,8 @@ _RULES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "season",
-        r"(?:in|by|since|until|from|before|after|over)\s(?P<word>the)\s"
-        r"(?P<season>spring|summer|autumn|winter)\b(?P<year>(?!))?(?!\s(?:of|[a-z]+s\b))",
+        r"(?:in|by|since|until|from|before|after|over)\sthe\s(?P<core>"
+        r"(?P<season>spring|summer|autumn|winter))\b(?P<year>(?!))?(?P<word>(?!))?(?!\sof\b)",
         readers.seasonal,
     ),
     (

@@ -257,12 +257,15 @@ def seasonal(found: re.Match[str], published: date | None) -> When | None:
     if word == "this":
         return season(published.year - (which == 12 and published.month < 6), which)
     around = [season(published.year + shift, which) for shift in (-2, -1, 0, 1)]
-    if word in FORWARD:
-        return next(one for one in around if one.start and one.start > published)
+    coming = [one for one in around if one.start and one.start > published]
+    begun = [one for one in around if one not in coming]
+    edge = edge_of(found.string, found.start("season"))[0]
+    if word in FORWARD or edge in ("by", "until", "till", "before"):
+        return coming[0]
     if word == "last":
-        return next(one for one in reversed(around) if one.end and one.end < published)
-    middle = [abs((one.start - published).days + 45) for one in around if one.start]
-    return around[middle.index(min(middle))]
+        return [one for one in begun if one.end and one.end < published][-1]
+    ahead = edge != "since" and is_ahead(found.string, found.start())
+    return coming[0] if ahead else begun[-1]
 
 
 def _turned(when: When | None, word: str, published: date, found: re.Match[str]) -> When | None:

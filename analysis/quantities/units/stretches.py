@@ -11,7 +11,7 @@ from analysis.vocabulary import tree
 # Tokens between an amount and the stretch behind it, and between a count and its own.
 FAR, CLOSE = 16, 3
 # Tokens behind a change in which its comparison is looked for: "than a year earlier".
-COMPARED = 10
+COMPARED = 12
 # A clause of so many words after ", and" has its own amounts.
 CLAUSE = 3
 SUM_KINDS = ("money", "percent", "ratio", "measure")
@@ -176,6 +176,6 @@ def compared(tokens: Sequence[Token], atom: Atom) -> str:
     near = " ".join(token.lower for token in tokens[atom.end : atom.end + 6])
     table: dict[str, list[str]] = tree("periods.toml")["compared"]
     for name, cues in table.items():
-        if any(cue in (text if cue.startswith("than ") else near) for cue in cues):
+        if any(cue in (text if cue.startswith(("than ", "compared")) else near) for cue in cues):
             return name
     return ""
