@@ -37,7 +37,9 @@ def flows_of(figure: Figure, line: Line) -> list[Flow]:
     They are what the figure's links say, else what the verb before it does: "Peru lent Chile $2bn",
     "Chile got $2bn from Peru", "Chile was given $2bn by Peru".
     """
-    if figure.quantity.kind not in ("money", "count"):
+    span = figure.quantity.span
+    around = line.sentence.text[max(0, span.start - REACH // 2) : span.start]
+    if figure.quantity.kind not in ("money", "count") or any(_verbs("blocking").find(around)):
         return []
     linked = [
         (giver.code, taker.code)
@@ -46,7 +48,7 @@ def flows_of(figure: Figure, line: Line) -> list[Flow]:
         for taker in figure.links
         if taker.role in TAKERS
     ]
-    return linked or list(dict.fromkeys(_told(figure.quantity.span, line)))
+    return linked or list(dict.fromkeys(_told(span, line)))
 
 
 def _told(span: Span, line: Line) -> Iterator[Flow]:

@@ -13,7 +13,7 @@ from analysis.statuses import find_stage_cues, stage_of
 from analysis.views.flows import flows_of
 from analysis.vocabulary import tree
 
-PLEDGED = "pledged"
+PLEDGED, REFUSED = "pledged", "refused"
 FORCES = ("land", "sea", "air", "cyber")
 # Characters on either side of a cue in which figures that count givers or gifts are looked for.
 REACH = 500
@@ -28,6 +28,7 @@ _THAT = re.compile(r"\W*(?:\w+\W+){0,1}that\b", re.IGNORECASE)
 _OWN_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,1}that\s+(?:it|they|he|she|we)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"\s+of\s+(?:\w+\s+)?(?:GDP|GNI|gross\s+(?:domestic|national)|output)\b")
 _SPENT = re.compile(r"\b(?:spend|spending|invest|devote|raise|allocate|commit|committed)\b")
+_NO = re.compile(r"\bno\s(?:\w+\s)?$")
 _EACH = re.compile(r"\W+(?:each|apiece)\b")
 _FOLLOWED = re.compile(
     r"^['’]s?\W+(?:\w+\W+){0,2}(?:border|territory|soil|army's|request|plan|proposal|offer|announcement)"
@@ -93,7 +94,7 @@ def _of_forces(
             span=cue.span.shift(line.sentence.start),
             code="",
             what=what,
-            stage=cue.status,
+            stage=REFUSED if _offers_none(text, cue.span, objects) else cue.status,
             stage_cue=cue.span.text(text),
         )
         yield from _by_givers(pledge, line, figures, before, cue.span)
@@ -151,6 +152,13 @@ def _governs(text: str, cue: Span, last: Span, objects: Sequence[Span]) -> bool:
     if following == len(objects):
         return False
     return not _CLAUSE_END.search(text[cue.end : objects[following].start])
+
+
+def _offers_none(text: str, cue: Span, objects: Sequence[Span]) -> bool:
+    """Return whether a promise is one to give nothing: "would send no soldiers"."""
+    following = bisect_left(objects, cue.end, key=lambda span: span.start)
+    between = text[cue.end : objects[following].start] if following < len(objects) else ""
+    return bool(_NO.search(between))
 
 
 def _gives(text: str, place: CountryMention, cue: Span) -> bool:

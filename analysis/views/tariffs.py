@@ -19,10 +19,11 @@ _ON = re.compile(r"^\W*(?:[\w-]+\W+){0,3}?on\s+", re.IGNORECASE)
 _EARLIER_ON = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\s+on\s+", re.I)
 # A country stands here after a rate as the one whose goods pay, or whose market they go to.
 _PAYS = re.compile(r"\b(?:on|from|against)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_ON_EUROPEAN = re.compile(r"\W+(?:\w+\W+){0,3}on\s+European\b")
 _SOLD_TO = re.compile(r"\bexports\s+to\s+(?:the\s+)?$", re.IGNORECASE)
 # The subject of these bears a tariff rather than levies it.
 _BEARS = re.compile(
-    r"\s(?:\w+\s){0,3}?(?:accept|fac|pay|paid|suffer|endur|bear|bore|hit with)", re.I
+    r",?\s(?:\w+\s){0,3}?(?:accept|fac|pay|paid|suffer|endur|bear|bore|hit with)", re.I
 )
 _NEW_RATE = re.compile(r"\bto\s(?:\w+\s)?$")
 _NOT = re.compile(r"\b(?:not|never|n['’]t|no|without|nor|yet)\b", re.IGNORECASE)
@@ -98,6 +99,8 @@ def _sides(line: Line, span: Span, imposer: str, target: str) -> tuple[str, str]
         lead = text[span.end : behind[0].start]
         if _PAYS.search(lead) and not _SOLD_TO.search(lead):
             return "", imposer
+    if not places and not target and _ON_EUROPEAN.match(text[span.end : span.end + FAR]):
+        return "", imposer
     ahead = [place.span.end for place in places if place.span.end <= span.start]
     if ahead and not behind and not target and _BEARS.match(text[ahead[-1] : span.start]):
         return "", imposer
