@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analysis.labels import word
+from analysis.model import TOPICS
 from analysis.tables import analyse, documents_of
 from analysis.topics import Topics, our_vocabulary, read_topics
+from analysis.topics.vocabulary import MOST_BYTES
 from analysis.vocabulary import VocabularyError
 from dashboard import state, texts
 from dashboard.charts.chart import count_of, listing
@@ -78,6 +81,7 @@ def draw(shelf: Shelf) -> None:
         st.file_uploader(
             "Use words of your own (TOML)",
             type=["toml"],
+            max_upload_size=MOST_BYTES // 1_000_000,
             key=_key(),
             help="They stay in this browser tab and are forgotten when you close it. "
             "A file that says extend = true adds to ours, any other stands in their place.",
@@ -99,15 +103,18 @@ def standing_line(topics: Topics | None) -> str:
 
     >>> standing_line(None)
     'The topics of figures are told by our own words.'
-    >>> standing_line(read_topics("mine.toml", b'[housing]\\n4 = ["council house"]'))
-    'The topics of figures are told by mine.toml: 1 topic (housing).'
+    >>> words = b'[energy]\\n4 = ["peat"]\\n[housing]\\n4 = ["flat"]'
+    >>> standing_line(read_topics("mine.toml", words))
+    'The topics of figures are told by mine.toml: 2 topics, housing among them.'
     """
     if topics is None:
         return "The topics of figures are told by our own words."
-    names = [name.replace("_", " ") for name in topics.names]
-    more = len(names) - MOST_NAMES
-    shown = [*names[:MOST_NAMES], f"{more} more"] if more > 1 else names
-    return (
-        f"The topics of figures are told by {topics.name}: {count_of(len(names), 'topic')} "
-        f"({listing(shown)})."
+    told = (
+        f"The topics of figures are told by {topics.name}: {count_of(len(topics.names), 'topic')}"
     )
+    names = [word(name) for name in topics.names if name not in TOPICS]
+    if not names:
+        return f"{told}."
+    more = len(names) - MOST_NAMES
+    shown = [*names[:MOST_NAMES], f"{more} more"] if more > 0 else names
+    return f"{told}, {listing(shown)} among them."

@@ -60,6 +60,10 @@ SHOWN = """(chart) => {
 COUNT = re.compile(r"(?P<shown>[\d,]+) of (?P<total>[\d,]+) figures")
 
 
+PICKER = "input[type=file]:not([accept*='.toml'])"
+"""The picker of texts; another one in the sidebar takes topic words."""
+
+
 class Explore:
     """One browser tab on the page Explore."""
 
@@ -140,7 +144,7 @@ class Explore:
 
     def add(self, *files: Path) -> None:
         """Drop files into the page."""
-        picker = self.page.locator("input[type=file]")
+        picker = self.page.locator(PICKER)
         if not picker.count():
             self.page.get_by_role("button", name="Add texts").click()
         picker.set_input_files([str(file) for file in files])

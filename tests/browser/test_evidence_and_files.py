@@ -246,3 +246,18 @@ def test_two_sessions_do_not_see_each_others_uploads(explore: Open, tmp_path: Pa
     assert theirs.count() == before
     assert explore(address).count() == before
     assert "Iceland" not in theirs.page.content()
+
+
+def test_topic_words_of_ones_own_change_this_session_alone(explore: Open, tmp_path: Path) -> None:
+    mine, other = explore(), explore()
+    words = written(tmp_path, "mine.toml", '[pledges_of_all_sorts]\n6 = ["pledge~", "promise~"]\n')
+    mine.page.get_by_text("Topic words").click()
+    mine.page.locator("input[type=file][accept*='.toml']").set_input_files(str(words))
+    mine.page.wait_for_timeout(500)
+    mine.settle()
+    shown, total = mine.count()
+    rows = saved(mine, f"Download {shown} of {total} figures (CSV)")
+    assert "pledges_of_all_sorts" in {row["topic"] for row in rows}
+    other.visit("")
+    rows = saved(other, f"Download {shown} of {total} figures (CSV)")
+    assert "pledges_of_all_sorts" not in {row["topic"] for row in rows}
