@@ -9,7 +9,7 @@ from analysis.linking import (
     SEPARATOR,
     Context,
     Scene,
-    abouts_of,
+    abouts_in,
     find_homes,
     frequent_countries,
     links_of,
@@ -23,15 +23,17 @@ from analysis.model import (
     Quantity,
     Sentence,
     Span,
-    StatusCue,
     TopicCue,
     When,
 )
 from analysis.phrases import nearby
+from analysis.phrasing import phrased
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
-from analysis.speakers import find_attributions, speaker_of
-from analysis.statuses import default_statuses, find_status_cues, status_of
+from analysis.speakers import find_attributions, is_narrated, speaker_of, voice_of
+from analysis.statuses import Circumstances, circumstances_of, status_of
+from analysis.statuses import Scene as Standing
+from analysis.statuses import scene_of as standing_of
 from analysis.topics import (
     SILENT,
     Around,
@@ -60,7 +62,7 @@ class Line:
     countries: tuple[CountryMention, ...]
     topics: tuple[TopicCue, ...]
     attributions: tuple[Attribution, ...]
-    statuses: tuple[StatusCue, ...]
+    standing: Standing | None
     whens: tuple[tuple[Span, When], ...]
     abouts: tuple[str, ...]
     unresolved: tuple[CountryMention, ...] = ()
@@ -92,7 +94,7 @@ def read_figures(
     settings = _topic_settings(lines, find_topic_cues(document.title, topics))
     named = [line.countries for line in lines]
     homes = [find_homes(line.sentence.text) for line in lines]
-    standing = default_statuses([line.sentence.text for line in lines])
+    standing = circumstances_of([line.sentence.text for line in lines])
     figures: list[Figure] = []
     last, stands, cue = "", "", ""
     context = Context(frequent=frequent_countries([*named, *homes]))
@@ -120,6 +122,7 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
     for sentence, places, sources in zip(sentences, countries, attributions, strict=True):
         quantities = find_quantities(sentence.text, counted, ones=ones)
         counted = _counted(quantities, counted)
+        phrases = phrased(sentence.text, quantities) if quantities else None
         lines.append(
             Line(
                 sentence,
@@ -127,9 +130,9 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
                 tuple(place for place in places if place.code),
                 tuple(find_topic_cues(sentence.text, topics)),
                 tuple(sources),
-                tuple(find_status_cues(sentence.text)) if quantities else (),
+                standing_of(phrases) if phrases else None,
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),
-                abouts_of(sentence.text, quantities),
+                abouts_in(phrases) if phrases else (),
                 tuple(place for place in places if not place.code),
             )
         )
@@ -181,7 +184,7 @@ class _Reader:
     line: Line
     homes: list[CountryMention]
     setting: Setting
-    standing: str
+    standing: Circumstances
 
     def figure(self, position: int, context: Context, last: str) -> Figure:
         """Return the figure of the quantity at ``position``, after one about ``last``."""
@@ -194,15 +197,9 @@ class _Reader:
             thing=line.abouts[position].partition(SEPARATOR)[0],
             last=last,
         )
-        speaker = speaker_of(quantity.whole, line.attributions)
-        status, cue = status_of(
-            quantity.whole,
-            text,
-            line.statuses,
-            speaker=speaker,
-            topic=topic,
-            default=self.standing,
-        )
+        speaker = self._speaker(position)
+        told = replace(self.standing, topic=topic, speaker=speaker)
+        status, cue = status_of(line.standing, position, told) if line.standing else ("fact", "")
         beside = line.quantities[max(0, position - 1) : position + 2]
         others = tuple(other.whole for other in beside if other is not quantity)
         scene = Scene(text, topic, others, line.quoted)
@@ -221,6 +218,18 @@ class _Reader:
             when=when_of(quantity.whole, line.whens, text),
             confidence=quantity.confidence,
         )
+
+    def _speaker(self, position: int) -> str:
+        """Return who states the figure: by the verb over it, else by what is quoted around it."""
+        line = self.line
+        if line.standing is None:
+            return ""
+        s, at = line.standing.s, line.standing.figures[position]
+        place = line.standing.place(position)
+        told = voice_of(s, at, place)
+        if told or is_narrated(s, at, place):
+            return told
+        return speaker_of(line.quantities[position].whole, line.attributions)
 
     def _places(self, figure: Span) -> list[CountryMention]:
         """Return the mentions near a figure, those that tell a country without naming it last."""

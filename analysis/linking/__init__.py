@@ -1,6 +1,6 @@
 """Say which countries a figure belongs to, in which role, and what it is about."""
 
-from analysis.linking.about import SEPARATOR, abouts_of
+from analysis.linking.about import SEPARATOR, abouts_in, abouts_of
 from analysis.linking.links import (
     Context,
     find_homes,
@@ -14,6 +14,7 @@ __all__ = [
     "SEPARATOR",
     "Context",
     "Scene",
+    "abouts_in",
     "abouts_of",
     "find_homes",
     "frequent_countries",

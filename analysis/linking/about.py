@@ -40,16 +40,18 @@ def about_of(text: str, quantity: Quantity) -> str:
 
 def abouts_of(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
     """Return what each of the ``quantities`` of the sentence ``text`` measures, in their order."""
-    if not quantities:
-        return ()
-    s = phrased(text, quantities)
+    return abouts_in(phrased(text, quantities)) if quantities else ()
+
+
+def abouts_in(s: Phrased) -> tuple[str, ...]:
+    """Return what each figure of a sentence in phrases measures, in their order."""
     places = {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0}
     things: list[Parts] = [()] * len(s.chunks)
     whose: list[Parts] = [()] * len(s.chunks)
     for at in places.values():
         things[at], whose[at] = thing_of(s, at, things), whose_of(s, at, whose)
     told = {index: _about(s, at, things[at], whose[at]) for index, at in places.items()}
-    return tuple(told.get(index, "") for index in range(len(quantities)))
+    return tuple(told.get(index, "") for index in range(len(s.figures)))
 
 
 @lru_cache(maxsize=4)

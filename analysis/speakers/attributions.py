@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.model import Attribution, Sentence, Span
-from analysis.speakers.names import Source, name_runs, source_before
+from analysis.speakers.names import Source, listed, name_runs, source_before
 from analysis.speakers.quoting import REACH, find_sayings
 
 # How many sentences a poll keeps speaking for percentages that name no source.
@@ -26,6 +26,7 @@ _ANSWER = re.compile(
 )
 _OF_THESE = re.compile(r"\W*(?:Of|Among)\s(?:these|those|them)\b")
 _OPENS_QUOTATION = re.compile(r"\W*[“\"]")
+_SAID = re.compile(r"[”\"]\s(?:said|says|told|added|asked)\b")
 _MARK = re.compile(r"[“”\"]")
 
 
@@ -96,6 +97,8 @@ def _remember_names(text: str, memory: _Memory) -> None:
             continue
         if source.kind == "person" and " " in source.shown:
             memory.names.setdefault(source.shown.split()[-1], source.shown)
+        if source.shown.rpartition(" ")[2].lower() in listed("unnamed"):
+            continue
         if opens and (source.kind == "person" or source.shown in memory.names):
             memory.person = memory.speaker = memory.names.get(source.shown, source.shown)
 
@@ -113,8 +116,15 @@ def _attributions(text: str, memory: _Memory) -> list[Attribution]:
 
 def _name(source: Source, memory: _Memory) -> str:
     """Return the name to show for ``source`` and remember it as the last to speak."""
-    if source.kind in ("pronoun", "role", "own"):
-        known = {"pronoun": memory.speaker, "role": memory.person, "own": memory.poll}
+    if source.kind == "office":
+        return source.shown
+    if source.kind in ("pronoun", "role", "own", "spokesperson"):
+        known = {
+            "pronoun": memory.speaker,
+            "role": memory.person,
+            "own": memory.poll,
+            "spokesperson": memory.institution,
+        }
         return known[source.kind]
     if source.kind == "survey":
         if source.shown:
@@ -179,7 +189,7 @@ def _still_open(text: str, inside: bool) -> bool:
 
 def _share(run: list[int], sentences: Sequence[Sentence], found: list[list[Attribution]]) -> None:
     named = [found[index][0] for index in run if found[index]]
-    if not named and run and run[0]:
+    if not named and run and run[0] and not _SAID.search(sentences[run[-1]].text):
         named = found[run[0] - 1][-1:]
     for index in run:
         if named and not found[index]:

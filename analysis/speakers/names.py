@@ -198,7 +198,7 @@ def _described(words: Sequence[re.Match[str]], span: Span, text: str) -> Source 
     named = any(is_name(word.group()) for word in words)
     definite = words[0].group().lower() in _DETERMINERS - {"a", "an"}
     if head in listed("persons"):
-        return Source(span, "", "role") if definite and not named else None
+        return _person(words, span, text, definite=definite and not named)
     if named:
         kind = "survey" if head in listed("surveys") else "institution"
         return Source(span, _trimmed(words, text), kind)
@@ -220,3 +220,18 @@ def _trimmed(words: Sequence[re.Match[str]], text: str) -> str:
 def _without_article(phrase: str) -> str:
     head, _, rest = phrase.partition(" ")
     return rest if rest and head.lower() in _DETERMINERS else phrase
+
+
+def _person(
+    words: Sequence[re.Match[str]], span: Span, text: str, *, definite: bool
+) -> Source | None:
+    """Return a person named by an office: another's ("its chief"), somebody's of that name."""
+    first = words[0].group().lower()
+    owned = next((w for w in words if is_name(w.group()) and _POSSESSIVE.search(w.group())), None)
+    if owned is not None:
+        return Source(span, _without_article(text[span.start : span.end]), "person")
+    if first in ("its", "their"):
+        return Source(span, _without_article(span.text(text)), "office")
+    if first in ("a", "an") and _plain(words[-1].group()) in listed("spokespersons"):
+        return Source(span, "", "spokesperson")
+    return Source(span, "", "role") if definite else None

@@ -140,7 +140,7 @@ def _by_verb(text: str, verb: re.Match[str]) -> Saying | None:
     hanging = verb.group() in listed("participles")
     source = _main_subject(text, verb.start()) if hanging else _subject(text, verb.start())
     if source is None and _follows_quotation(text, verb.start()):
-        source = source_after(text, verb.end() + 1)
+        source = _introduced(text, source_after(text, verb.end() + 1))
         return (
             Saying(source, _scope_before(text, verb.start(), source.span.end)) if source else None
         )
@@ -155,12 +155,20 @@ def _by_verb(text: str, verb: re.Match[str]) -> Saying | None:
     return Saying(source, Span(verb.end(), _end(text, verb.end())))
 
 
+def _introduced(text: str, source: Source | None) -> Source | None:
+    """Return the name behind an office: "said its commander, General Li"."""
+    if source is None or source.kind not in ("office", "role"):
+        return source
+    named = source_after(text, source.span.end + 2) if text[source.span.end :][:2] == ", " else None
+    return named if named is not None and named.shown else source
+
+
 def _reports(text: str, verb: re.Match[str], source: Source) -> bool:
     """Return whether the verb gives the source's words, and not its deeds or other work."""
     if verb.group() in listed("said") or _CLAUSE.match(text, verb.end()):
         return True
     if verb.group() in listed("acts"):
-        return False
+        return bool(_ENDING.match(text, verb.end()))
     if verb.group() in listed("stances") or verb.group() in listed("participles"):
         return source.kind == "person"
     return source.kind in ("institution", "survey") or bool(_ENDING.match(text, verb.end()))
@@ -221,6 +229,8 @@ def _main_subject(text: str, end: int) -> Source | None:
 
 def _trails(text: str, subject: int, end: int) -> bool:
     """Return whether "…, the subject said" closes a clause instead of opening one."""
+    if text[max(0, subject - 2) : subject].strip() in ("”", '"') and subject:
+        return True
     if not _TRAILING.match(text, end) or " that " in text[end : end + SUBJECT]:
         return False
     lead = text[max(0, subject - SUBJECT) : subject]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.model import STAGES, STATUSES, StatusCue
-from analysis.phrases import PhraseIndex, folded, pattern_of, surfaces
+from analysis.phrases import PhraseIndex, folded
 from analysis.vocabulary import VocabularyError, tree
 
 FACT, NEUTRAL, MONTH = "fact", "neutral", "May"
@@ -65,13 +65,6 @@ def _index(lists: _Lists, neutral: Iterable[str]) -> PhraseIndex[Sense]:
                     raise VocabularyError(f"statuses.toml: [{status}] {phrase!r} repeats")
                 entries[phrase] = Sense(status, manner)
     return PhraseIndex(entries)
-
-
-@cache
-def words(name: str) -> re.Pattern[str]:
-    """Return an expression for the list ``name`` under [words], to be used on folded text."""
-    entries: Iterable[str] = tree("statuses.toml")["words"][name]
-    return pattern_of({form: True for entry in entries for form in surfaces(entry)})
 
 
 def find_status_cues(text: str) -> list[StatusCue]:

@@ -1,224 +1,337 @@
-"""Say how the statement of a figure stands, and how far a commitment has come."""
+"""Say how the statement of a figure stands: the first of the rules that has something to say."""
 
-import math
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable
 
 from analysis.model import Span, StatusCue
-from analysis.phrases import folded, nearby
-from analysis.statuses.cues import (
-    FACT,
-    STOP,
-    STOP_AFTER,
-    WORD,
-    find_status_cues,
-    vocabulary,
-    words,
+from analysis.phrasing.kinds import NOUN, VERB
+from analysis.statuses.clauses import CHAIN, HEAD, IF, MATRIX, OWN, POST
+from analysis.statuses.modals import resolved
+from analysis.statuses.scene import (
+    COMMA_LEFT,
+    COMMA_RIGHT,
+    FAR_RIGHT,
+    INSIDE,
+    LEFT,
+    RIGHT,
+    TIED,
+    WINDOW,
+    Circumstances,
+    Scene,
+    View,
 )
-from analysis.statuses.futures import CONDITIONS, WINDOW, resolved
+from analysis.statuses.wordlists import listed, words
 
-# How many words a cue governs, and how many words a comma, a clause's end and each manner of
-# governing count for. A cue beyond REACH governs nothing.
-REACH = {
-    "near": 14.0,
-    "wide": 40.0,
-    "frame": 40.0,
-    "aim": 8.0,
-    "weak": 30.0,
-    "war": 12.0,
-    "jobs": 24.0,
-}
-EXTRA = {
-    "near": 0.0,
-    "wide": -20.0,
-    "frame": 4.0,
-    "aim": 2.0,
-    "weak": 16.0,
-    "war": 0.0,
-    "jobs": 0.0,
-}
-COMMA, COMMA_AFTER, CLAUSE, WIDE_CLAUSE, AFTER, CONDITION = 3.0, 7.0, 8.0, 2.0, 1.5, 4.0
-STAGE_REACH = 40.0
-# A forecast or denial at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
-CLOSING = 5
-# A text in which this share of the sentences praises is its author's own praise.
-PRAISE, FEWEST_SENTENCES = 0.35, 5
+FACT, CLAIMED, DENIED, HYPOTHETICAL = "fact", "claimed", "denied", "hypothetical"
+OPEN = ("planned", "proposed", "pledged")
+NOTHING = Circumstances()
+NOWHERE = Span(0, 0)
+DONE = ("past", "perfect")
+WAR = frozenset(("arms", "troops", "casualties"))
+# A denial or forecast at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
+CLOSING, LINE = 6, 80
+# Words between a figure and the noun that stands for the whole statement: "…, a figure that".
+TIMES = 45
+_DEADLINE = re.compile(r"\b(?:by|from)\s(?:the\send\sof\s)?(?:[a-z]+\s)?20\d\d\b")
+_SINCE = re.compile(r"\bsince\b")
+_APPOSED = re.compile(r",\s(?:an?|the|which|something)\s(?:\w+\s){0,2}")
 
-_OPEN = frozenset(("planned", "pledged", "proposed"))
-_WAR = frozenset(("arms", "troops", "casualties"))
-_FAR = frozenset(("wide", "frame"))
-_ITEM = re.compile(r"\s*(?:[-–—•*·]{1,2}|\d{1,2}[.)]|\(?[a-z]\))\s")
-# A noun, such as "plan" in "two people with a plan", says nothing of what stands before it.
-_DETERMINER = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|that)|['’]s)\s$")
-_QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
+Found = tuple[str, Span] | None
 
 
-def document_status(texts: Iterable[str]) -> str:
-    """Return how the statements of a document stand that nothing governs: "fact" or "claimed".
+def status_of(scene: Scene, index: int, setting: Circumstances = NOTHING) -> tuple[str, str]:
+    """Return how the statement of the figure ``index`` stands, and the words that say so.
 
-    They are claims in a text, given as its sentences, that praises throughout: a government on
-    its own deeds.
-
-    >>> document_status(["Our historic reform is a record success."] * 5)
-    'claimed'
-    >>> document_status(["Prices rose."] * 5)
-    'fact'
-    """
-    praising = [bool(words("praise").search(_QUOTATION.sub("", folded(text)))) for text in texts]
-    many = len(praising) >= FEWEST_SENTENCES and sum(praising) >= PRAISE * len(praising)
-    return "claimed" if many else FACT
-
-
-def default_statuses(texts: Sequence[str]) -> list[str]:
-    """Return for each sentence of a document how its statements stand that nothing governs.
-
-    That is the document's status, but the items of a list stand as the sentence that opens it.
-
-    >>> default_statuses(["Oslo announced a package of aid:", "- 40 trucks", "Rain fell."])
-    ['fact', 'pledged', 'fact']
-    """
-    base = document_status(texts)
-    opened, before = base, list[str]()
-    defaults = []
-    for text in texts:
-        if _ITEM.match(text) or _lists(folded(text[:WINDOW])):
-            opened, before = _opened(before, opened, base), []
-            defaults.append(opened)
-        else:
-            before.append(text)
-            defaults.append(base)
-    return defaults
-
-
-def _opened(before: Sequence[str], opened: str, base: str) -> str:
-    """Return the status that the sentences ``before`` an item give to its list.
-
-    The last of them decides; one that says nothing and ends with a colon leaves it to those before
-    it, at last to ``opened``.
-    """
-    for text in reversed(before):
-        if status := _opening_status(text[-WINDOW:]):
-            return status
-        if not text.rstrip().endswith(":"):
-            return base
-    return opened
-
-
-def _lists(plain: str) -> bool:
-    verb = words("listing").search(plain)
-    return bool(verb) and bool(words("listed").search(plain, 0, verb.start() if verb else 0))
-
-
-def _opening_status(text: str) -> str:
-    """Return the status that a sentence gives to the list or the package it speaks of."""
-    plain = folded(text)
-    cues = [cue for cue in find_status_cues(text) if cue.status in _OPEN]
-    if not cues:
-        return ""
-    status = resolved(cues[0], plain, "aid")
-    gift = status in ("planned", "pledged") and words("gifts").search(plain)
-    return "pledged" if gift else status
-
-
-def status_of(  # noqa: PLR0913 - three of them are context with a default
-    figure: Span,
-    text: str,
-    cues: Sequence[StatusCue],
-    *,
-    speaker: str = "",
-    topic: str = "",
-    default: str = FACT,
-) -> tuple[str, str]:
-    """Return how the statement of a figure stands, and the words that say so.
-
-    The cue that governs the figure most closely decides; without one it stands as ``default``
-    (see ``default_statuses``) unless a ``speaker`` is named. ``topic`` tells promises to others
-    from plans, and with the speaker counts that only one side of a war vouches for.
-
+    >>> from analysis.phrasing import phrased
+    >>> from analysis.quantities import find_quantities
+    >>> from analysis.statuses import scene_of
     >>> text = "Spain plans to spend €5 billion."
-    >>> status_of(Span(21, 31), text, find_status_cues(text))
+    >>> status_of(scene_of(phrased(text, find_quantities(text))), 0)
     ('planned', 'plans to')
-    >>> status_of(Span(0, 2), "12 came.", [])
+    >>> text = "Spain spent €5 billion."
+    >>> status_of(scene_of(phrased(text, find_quantities(text))), 0)
     ('fact', '')
     """
-    plain = folded(text)
-    best, least = None, math.inf
-    for cue in nearby(cues, figure, WINDOW):
-        manner = vocabulary().meanings[cue.span.text(plain)].manner
-        cost = _cost(figure, cue, plain, manner)
-        if (
-            cost < least
-            and cost <= REACH[manner]
-            and _applies(manner, figure, plain, topic, speaker)
-        ):
-            best, least = cue, cost
-    status = FACT if best is None else resolved(best, plain, topic)
-    if best is None or status == FACT:
-        return (FACT if speaker else default), ""
-    return status, best.span.text(text)
+    view = View(scene, index, setting)
+    for rule in RULES:
+        found = rule(view)
+        if found is not None:
+            status, span = found
+            return status, "" if status == FACT else span.text(scene.s.text)
+    return FACT, ""
 
 
-def _applies(manner: str, figure: Span, plain: str, topic: str, speaker: str) -> bool:
-    if manner == "war":
-        return topic in _WAR or bool(speaker and not topic)
-    if manner == "jobs":
-        return bool(words("jobs").search(plain, figure.start, figure.end + 40))
-    return True
+def _denied(view: View) -> Found:
+    """A denial whose object the statement is, or one that closes the sentence."""
+    cue = view.first((MATRIX, HEAD, CHAIN), DENIED)
+    if cue is None and view.place.subject == view.passive:
+        cue = next((c for c in view.cues.get(OWN, ()) if _denies(view, c)), None)
+    if cue is None:
+        cue = next((c for c in view.cues.get(RIGHT, ()) if view.manner(c) == "frame"), None)
+    if cue is None or cue.status != DENIED:
+        cue = _closing(view, DENIED)
+    if cue is None:
+        return None
+    return (CLAIMED if cue.negated else DENIED), cue.span
 
 
-def _cost(figure: Span, cue: StatusCue, plain: str, manner: str) -> float:
-    """Return how loosely ``cue`` governs the figure, in words; infinite where it cannot."""
-    if cue.span.overlaps(figure):
-        return EXTRA[manner]
-    if cue.span.start < figure.start:
-        return _cost_before(cue, figure.start, plain, manner)
-    return _cost_after(cue, figure.end, plain, manner)
+def _denies(view: View, cue: StatusCue) -> bool:
+    """Return whether the verb denies a statement about the figure, not the figure's thing."""
+    if view.manner(cue) != "wide":
+        return False
+    kind = view.scene.s.kind
+    return view.passive or any(kind(k) == NOUN for k in range(view.place.own + 1, view.at))
 
 
-def _cost_before(cue: StatusCue, end: int, plain: str, manner: str) -> float:
-    start = cue.span.end
-    gap = plain.count(" ", start, end) - 1
-    if manner == "wide" and gap < 1:
-        return math.inf
-    cost = max(0, gap) + EXTRA[manner]
-    clause = WIDE_CLAUSE if manner in _FAR else CLAUSE
-    for stop in STOP.finditer(plain, start, end):
-        cost += clause if stop["clause"] else COMMA
-    return cost
+def _closing(view: View, status: str) -> StatusCue | None:
+    """Return a cue of ``status`` behind the figure that is said of the whole sentence."""
+    plain, end = view.scene.plain, view.quantity.whole.end
+    comma = plain.find(", ", end, end + WINDOW)
+    for role in (COMMA_RIGHT, FAR_RIGHT):
+        for cue in view.cues.get(role, ()):
+            if cue.status != status or view.manner(cue) not in ("wide", "frame"):
+                continue
+            apposed = status == HYPOTHETICAL or _APPOSED.match(plain, comma)
+            if apposed and _closes(plain, cue.span.end):
+                return cue
+    return None
 
 
-def _cost_after(cue: StatusCue, start: int, plain: str, manner: str) -> float:
-    end = cue.span.start
-    if cue.span.text(plain) in CONDITIONS:
-        return CONDITION
-    if manner == "frame":
-        rest = len(WORD.findall(plain, cue.span.end, cue.span.end + 80))
-        return EXTRA["wide"] - 1 if rest <= CLOSING else math.inf
-    noun = manner != "weak" and _DETERMINER.search(plain, max(0, end - 8), end)
-    if noun or manner == "wide":
-        return math.inf
-    cost = max(0, plain.count(" ", start, end) - 1) + EXTRA[manner] + AFTER
-    for stop in STOP_AFTER.finditer(plain, start, end):
-        cost += CLAUSE if stop["clause"] else COMMA_AFTER
-    return cost
+def _closes(plain: str, end: int) -> bool:
+    rest = plain[end : end + LINE]
+    return len(plain) - end < LINE and len(rest.split()) <= CLOSING
 
 
-def stage_of(figure: Span, text: str, cues: Sequence[StatusCue]) -> tuple[str, str]:
-    """Return the stage of the commitment that ``figure`` stands in, and the words that say so.
+def _negated(view: View) -> Found:
+    """A deed that somebody says was not done: "We never promised 50 jets"."""
+    own = words("first_person").search(view.subject)
+    if not (view.setting.speaker or own) or not view.negates(OWN):
+        return None
+    return (DENIED, NOWHERE) if view.tense in DONE and not view.place.subject else None
 
-    ``figure`` may be any span, such as a country's name; without a cue the answer is ("", "").
 
-    >>> from analysis.statuses import find_stage_cues
-    >>> text = "Spain delivered 12 tanks."
-    >>> stage_of(Span(16, 24), text, find_stage_cues(text))
-    ('delivered', 'delivered')
-    """
-    plain = folded(text)
-    costs = [
-        (_cost(figure, cue, plain, "near"), cue.span, cue) for cue in nearby(cues, figure, WINDOW)
-    ]
-    in_reach = [found for found in costs if found[0] <= STAGE_REACH]
-    if not in_reach:
-        return "", ""
-    cue = min(in_reach, key=lambda found: found[:2])[2]
-    return ("refused" if cue.negated else cue.status), cue.span.text(text)
+def _conditional(view: View) -> Found:
+    """A figure inside a condition."""
+    if view.place.clause != IF:
+        return None
+    before = bisect_left(view.scene.conditions, view.quantity.whole.start) - 1
+    span = _words_at(view, view.scene.conditions[before]) if before >= 0 else NOWHERE
+    return HYPOTHETICAL, span
+
+
+def _words_at(view: View, start: int) -> Span:
+    found = words("conditions").match(view.scene.plain, start)
+    return Span(found.start(), found.end()) if found else NOWHERE
+
+
+def _apposed(view: View) -> Found:
+    """An age between commas, and what only names a thing: "the 300-seat assembly"."""
+    s, at = view.scene.s, view.at
+    if view.quantity.kind == "age" and s.is_mark(at - 1, ",") and s.is_mark(at + 1, ",", "."):
+        return FACT, NOWHERE
+    if view.quantity.kind == "duration" and s.word(at + 1) in listed("elapsed"):
+        return FACT, NOWHERE
+    if s.word(at - 1) == "with" and view.place.subject and view.first((LEFT, TIED)) is None:
+        return FACT, NOWHERE
+    if s.word(at - 1) == "by" and view.quantity.kind == "count" and _is_agent(view):
+        return FACT, NOWHERE
+    quote = view.quantity.span.text(view.scene.plain)
+    written = view.quantity.span.text(s.text)
+    named = "-" in written and s.word(at) == "the" and " " in quote and s.kind(at + 1) == NOUN
+    return (FACT, NOWHERE) if named and not view.place.subject else None
+
+
+def _is_agent(view: View) -> bool:
+    """Return whether the figure counts those who did it: "a motion tabled by 40 deputies"."""
+    s, verb = view.scene.s, view.at - 2
+    if s.kind(verb) != VERB or s.tag(verb) != "VBN":
+        return False
+    return s.chunks[verb].end - s.chunks[verb].start == 1
+
+
+def _compared(view: View) -> Found:
+    """A level that a change starts from or is compared with: "from 25%", "against 3 in May"."""
+    s, at = view.scene.s, view.at
+    compared = view.quantity.step == "from" or s.word(at - 1) in listed("comparing")
+    compared = compared or (s.word(at - 1) == "with" and s.word(at - 2) == "compared")
+    if not compared or view.first((INSIDE, POST), *OPEN) or view.first((MATRIX, HEAD), DENIED):
+        return None
+    return FACT, NOWHERE
+
+
+def _said(view: View) -> Found:
+    """A claim or forecast whose object the statement is: "claims that", "expects growth of"."""
+    cue = view.first((MATRIX, CHAIN, HEAD), CLAIMED, HYPOTHETICAL)
+    if cue is None:
+        return None
+    if view.word(cue) in listed("would") or view.word(cue) in listed("may"):
+        return None
+    if view.tense in DONE and view.word(cue) in listed("counting"):
+        return None
+    return resolved(view, cue), cue.span
+
+
+def _called(view: View) -> Found:
+    """What the sentence ends by calling it: "…, a claim that nobody could check"."""
+    plain, end = view.scene.plain, view.quantity.whole.end
+    apposed = _APPOSED.match(plain, plain.find(", ", end, end + WINDOW))
+    cues = (*view.cues.get(COMMA_RIGHT, ()), *view.cues.get(FAR_RIGHT, ()))
+    claim = next((c for c in cues if apposed and c.span.start <= apposed.end()), None)
+    return (CLAIMED, claim.span) if claim and claim.status == CLAIMED else None
+
+
+def _verbs(view: View) -> Found:
+    """The verb of the clause and those it hangs on: "will spend", "plans to spend"."""
+    later = None
+    for role in (OWN, CHAIN):
+        for cue in view.cues.get(role, ()):
+            if view.manner(cue) == "aim":
+                later = later or cue
+            elif view.applies(cue) and not (cue.status == DENIED and view.manner(cue) == "wide"):
+                status = resolved(view, cue)
+                if status == "planned" and view.tense == "perfect" and _SINCE.search(view.around):
+                    return FACT, NOWHERE
+                tied = view.first((TIED,), "proposed", "pledged") if status == "planned" else None
+                return (tied.status, tied.span) if tied else (status, cue.span)
+    if later is None:
+        return ("planned", _span(view, view.place.own)) if view.is_to_be() else None
+    noun = view.first((HEAD,), *OPEN) or later
+    return resolved(view, noun), noun.span
+
+
+def _span(view: View, phrase: int) -> Span:
+    """Return the characters of a phrase."""
+    s = view.scene.s
+    chunk = s.chunks[phrase]
+    return Span(s.tokens[chunk.start].start, s.tokens[chunk.end - 1].end)
+
+
+def _attached(view: View) -> Found:
+    """What is said of the figure itself: "the €5m promised to Kyiv", "a proposed 5% tax"."""
+    for role in (INSIDE, POST):
+        for cue in view.cues.get(role, ()):
+            if view.applies(cue):
+                return resolved(view, cue), cue.span
+    return None
+
+
+def _above(view: View) -> Found:
+    """A plan, proposal or pledge whose object the statement is."""
+    cue = view.first((MATRIX, HEAD, TIED), *OPEN)
+    return (resolved(view, cue), cue.span) if cue and view.applies(cue) else None
+
+
+def _deed(view: View) -> Found:
+    """A past event, whatever plans stand beside it."""
+    if view.tense not in DONE or view.verb_in("holding"):
+        return None
+    return _claim(view) or (FACT, NOWHERE)
+
+
+def _laid_down(view: View) -> Found:
+    """What a bill, a budget or a law says in the present."""
+    if view.tense != "present" or view.verb_in("being") or view.verb_in("changes"):
+        return None
+    for name, status in (("proposals", "proposed"), ("plans", "planned")):
+        found = words(name).search(view.subject)
+        if found:
+            return status, _span_of(view, found.group())
+    return None
+
+
+def _span_of(view: View, said: str) -> Span:
+    """Return where the words ``said`` stand near the figure."""
+    start = view.scene.plain.find(said, max(0, view.quantity.whole.start - WINDOW))
+    return Span(start, start + len(said)) if start >= 0 else NOWHERE
+
+
+def _scheduled(view: View) -> Found:
+    """What is said in the present of a day to come: "from July the levy is 22%"."""
+    if view.tense not in ("present", "base", "verbless"):
+        return None
+    if view.condition >= 0:
+        return HYPOTHETICAL, _words_at(view, view.condition)
+    if cue := view.first((LEFT,), HYPOTHETICAL):
+        return HYPOTHETICAL, cue.span
+    start, end = view.quantity.whole.start, view.quantity.whole.end
+    plain = view.scene.plain
+    around = slice(max(0, start - TIMES), end + TIMES)
+    found = words("time_future").search(plain[around]) or _DEADLINE.search(plain[around])
+    if found is None:
+        return None
+    at = max(0, start - TIMES)
+    return "planned", Span(found.start() + at, found.end() + at)
+
+
+def _beside(view: View) -> Found:
+    """Another cue of the clause, then of the sentence before."""
+    for role in (LEFT, RIGHT, COMMA_LEFT):
+        for cue in view.cues.get(role, ()):
+            if not view.applies(cue) or cue.status == FACT:
+                continue
+            if view.in_verb(cue) and view.tense != "verbless":
+                continue
+            if role == RIGHT and view.manner(cue) != "weak" and not _adjoins(view, cue):
+                continue
+            return resolved(view, cue), cue.span
+    return None
+
+
+def _adjoins(view: View, cue: StatusCue) -> bool:
+    return view.scene.phrase(cue.span.start) == view.at + 1
+
+
+def _framed(view: View) -> Found:
+    """A forecast that closes the sentence."""
+    cue = _closing(view, HYPOTHETICAL)
+    return (HYPOTHETICAL, cue.span) if cue else None
+
+
+def _listed(view: View) -> Found:
+    """An item of a list stands as its opening."""
+    if not view.setting.listed or view.tense in DONE:
+        return None
+    return view.setting.listed, NOWHERE
+
+
+def _claim(view: View) -> Found:
+    """What only one side vouches for: counts of a war, praise of one's own deeds."""
+    setting = view.setting
+    speaker = frozenset(setting.speaker.lower().split())
+    warring = not speaker.isdisjoint(listed("warring"))
+    wars = view.first((OWN, CHAIN, LEFT, RIGHT), CLAIMED)
+    if wars and view.manner(wars) == "war" and view.applies(wars):
+        return CLAIMED, wars.span
+    if warring and view.verb_in("wars"):
+        return CLAIMED, NOWHERE
+    cue = view.first((OWN, CHAIN, POST, TIED, LEFT, RIGHT, COMMA_LEFT), CLAIMED)
+    if cue is not None and view.applies(cue):
+        return CLAIMED, cue.span
+    ours = words("first_person").search(view.around)
+    if ours and view.verb_in("achieving") and (setting.speaker or view.tense == "perfect"):
+        return CLAIMED, NOWHERE
+    return (CLAIMED, NOWHERE) if setting.praising and not setting.speaker else None
+
+
+RULES: tuple[Callable[[View], Found], ...] = (
+    _apposed,
+    _compared,
+    _denied,
+    _negated,
+    _conditional,
+    _said,
+    _framed,
+    _called,
+    _verbs,
+    _attached,
+    _above,
+    _deed,
+    _laid_down,
+    _scheduled,
+    _beside,
+    _listed,
+    _claim,
+)

@@ -71,7 +71,8 @@ def test_sources(text: str, shown: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Analysts", "two people familiar with it", "a spokesman", "", "after", "near 40 %"]
+    "text",
+    ["Analysts", "two people familiar with it", "a senior diplomat", "", "after", "near 40 %"],
 )
 def test_what_names_no_source(text: str) -> None:
     assert source_before(text, len(text)) is None
