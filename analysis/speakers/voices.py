@@ -9,6 +9,7 @@ from analysis.speakers.names import Source, listed, source_before
 from analysis.statuses.clauses import CHAIN, MATRIX, OWN, RELATED, Place
 
 NAMED = ("person", "institution", "survey", "office", "name")
+PERSONAL = ("person", "name", "office")
 # Characters before a figure in which a quotation may begin.
 REACH = 300
 
@@ -19,12 +20,13 @@ def voice_of(s: Phrased, at: int, place: Place) -> str:
     Of verbs one above the other the lowest decides: "the bank said Oslo sees growth of 4%".
     """
     for verb, part in sorted(place.parts.items(), reverse=True):
-        if not _voices(s, verb, part) or (part == OWN and place.subject):
+        if not _voices(s, verb, part) or (part == OWN and (place.subject or at < verb)):
             continue
         source = _subject(s, verb)
         if source is None or source.kind not in NAMED or not source.shown:
             continue
-        if part != OWN or source.kind != "person" or s.last_word(verb) not in listed("found"):
+        found = source.kind in PERSONAL and s.last_word(verb) in listed("found")
+        if part != OWN or not found:
             return source.shown
     return ""
 
@@ -45,6 +47,9 @@ def _voices(s: Phrased, verb: int, part: str) -> bool:
     if part not in (OWN, CHAIN, MATRIX):
         return False
     words = {s.tokens[k].lower for k in range(s.chunks[verb].start, s.chunks[verb].end)}
+    end = s.chunks[verb].end
+    if end < len(s.tokens):  # "points out that"
+        words.add(f"{s.tokens[end - 1].lower} {s.tokens[end].lower}")
     name = "measures" if part == OWN else "said"
     return not words.isdisjoint(listed(name)) or (
         part == MATRIX and not words.isdisjoint(listed("doubtful"))
