@@ -1,33 +1,43 @@
 """Read a document's figures: the whole line from its sentences to records, in one function."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
 from analysis.linking import (
     SEPARATOR,
+    SHARED_HOME,
     Context,
+    Measure,
     Scene,
-    abouts_in,
+    Told,
+    actor_of,
+    after_figure,
+    after_sentence,
+    find_anaphors,
     find_homes,
-    frequent_countries,
+    issuer_of,
     links_of,
-    next_context,
+    measures_of,
+    nation_of,
+    opening_place,
+    ranked_countries,
+    scene_of,
 )
 from analysis.model import (
     Attribution,
     CountryMention,
     Document,
     Figure,
+    Link,
     Quantity,
     Sentence,
     Span,
     TopicCue,
     When,
 )
-from analysis.phrases import nearby
-from analysis.phrasing import phrased
+from analysis.phrasing import Phrased, phrased
 from analysis.quantities import find_quantities
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, is_narrated, speaker_of, voice_of
@@ -49,8 +59,7 @@ from analysis.vocabulary import tree
 
 # How many words may stand between figures of a list that share one verb.
 GAP = 4
-# Characters on either side of a figure in which a country can belong to it.
-REACH = 500
+NO_LINK = Link("", "", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,31 @@ class Line:
     attributions: tuple[Attribution, ...]
     standing: Standing | None
     whens: tuple[tuple[Span, When], ...]
-    abouts: tuple[str, ...]
+    homes: tuple[CountryMention, ...]
+    phrases: Phrased | None
+    measures: tuple[Measure, ...]
     unresolved: tuple[CountryMention, ...] = ()
+
+    @property
+    def places(self) -> list[CountryMention]:
+        """The countries it names, and those that other names tell, in order."""
+        return sorted([*self.countries, *self.homes], key=lambda found: found.span)
+
+    @property
+    def spoke(self) -> str:
+        """The country of the one who speaks, or ''."""
+        said = self.quoted
+        return next((m.code for m in self.places if any(m.span.overlaps(q) for q in said)), "")
+
+    @property
+    def wholes(self) -> list[Span]:
+        """The words of its figures, those of qualifiers included."""
+        return [quantity.whole for quantity in self.quantities]
+
+    @property
+    def actor(self) -> str:
+        """The country that acts in it, or ''."""
+        return actor_of(self.sentence.text, self.places, self.quoted, self.wholes)
 
     @property
     def quoted(self) -> tuple[Span, ...]:
@@ -91,26 +123,68 @@ def read_figures(
     the place of ours.
     """
     lines = _lines(document, topics, ones=ones)
+    context = _opening_context(document, lines)
+    if context.home:
+        lines = [_at_home(line, context.home) for line in lines]
     settings = _topic_settings(lines, find_topic_cues(document.title, topics))
-    named = [line.countries for line in lines]
-    homes = [find_homes(line.sentence.text) for line in lines]
     standing = circumstances_of([line.sentence.text for line in lines])
     figures: list[Figure] = []
     last, stands, cue = "", "", ""
-    context = Context(frequent=frequent_countries([*named, *homes]))
     for index, line in enumerate(lines):
-        reader = _Reader(document, line, homes[index], settings[index], standing[index])
+        actor = line.actor
+        scene = _scene(line, context, actor)
+        reader = _Reader(document, line, scene, settings[index], standing[index])
         for position, quantity in enumerate(line.quantities):
             figure = reader.figure(position, context, last)
             if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
                 figure = replace(figure, status=stands, status_cue=cue)
             figures.append(figure)
             last, stands, cue = figure.topic, figure.status, figure.status_cue
-            if figure.links and figure.links[0].role == "imposer" and figure.topic == "tariffs":
-                context = replace(context, imposer=figure.links[0].code)
-        scene = Scene(line.sentence.text, quoted=line.quoted)
-        context = next_context(context, line.countries, scene)
+            main = figure.links[0] if figure.links else NO_LINK
+            context = after_figure(context, main.code, main.role, figure.topic)
+        context = after_sentence(context, line.sentence.text, line.places, actor, line.spoke)
     return Reading(document, tuple(lines), tuple(figures))
+
+
+def _opening_context(document: Document, lines: Sequence[Line]) -> Context:
+    """Return what a text tells of its countries before its first sentence is read."""
+    heading = Sentence(0, 0, len(document.title), document.title)
+    headed = _resolved(find_countries([heading], document.published)[0] if document.title else [])
+    opening = lines[0].countries if lines else ()
+    title = tuple(dict.fromkeys(mention.code for mention in (*headed, *opening)))
+    ranked = ranked_countries(map(_told, lines), title)
+    return Context(frequent=ranked, home=nation_of(ranked), title=title)
+
+
+def _resolved(mentions: Iterable[CountryMention]) -> list[CountryMention]:
+    """Return the mentions whose country is known: in a text without a date a leader's is not."""
+    return [mention for mention in mentions if mention.code]
+
+
+def _told(line: Line) -> Told:
+    places = [place for place in line.places if place.via != SHARED_HOME]
+    issuers = [code for quantity in line.quantities if (code := issuer_of(quantity))]
+    actor = actor_of(line.sentence.text, places, line.quoted, line.wholes)
+    return Told([place.code for place in places], actor, issuers)
+
+
+def _at_home(line: Line, nation: str) -> Line:
+    """Return the line with names that several countries share read as the text's own nation's."""
+    homes = (replace(home, code=nation) if home.via == SHARED_HOME else home for home in line.homes)
+    return replace(line, homes=tuple(homes))
+
+
+def _scene(line: Line, context: Context, actor: str) -> Scene | None:
+    if line.phrases is None:
+        return None
+    text = line.sentence.text
+    meant = (
+        actor or actor_of(text, line.places, (), line.wholes) or opening_place(text, line.places)
+    )
+    anaphors = find_anaphors(text, line.places, meant, context)
+    mentions = sorted([*line.places, *anaphors], key=lambda found: found.span)
+    things = [measure.thing for measure in line.measures]
+    return scene_of(line.phrases, things, mentions, line.quoted)
 
 
 def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Line]:
@@ -127,12 +201,14 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
             Line(
                 sentence,
                 tuple(quantities),
-                tuple(place for place in places if place.code),
+                tuple(_resolved(places)),
                 tuple(find_topic_cues(sentence.text, topics)),
                 tuple(sources),
                 standing_of(phrases) if phrases else None,
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),
-                abouts_in(phrases) if phrases else (),
+                tuple(find_homes(sentence.text)),
+                phrases,
+                measures_of(phrases) if phrases else (),
                 tuple(place for place in places if not place.code),
             )
         )
@@ -182,7 +258,7 @@ class _Reader:
 
     document: Document
     line: Line
-    homes: list[CountryMention]
+    scene: Scene | None
     setting: Setting
     standing: Circumstances
 
@@ -194,16 +270,13 @@ class _Reader:
             quantity.whole,
             self.setting,
             kind=quantity.kind,
-            thing=line.abouts[position].partition(SEPARATOR)[0],
+            thing=line.measures[position].about.partition(SEPARATOR)[0],
             last=last,
         )
         speaker = self._speaker(position)
         told = replace(self.standing, topic=topic, speaker=speaker)
         status, cue = status_of(line.standing, position, told) if line.standing else ("fact", "")
-        beside = line.quantities[max(0, position - 1) : position + 2]
-        others = tuple(other.whole for other in beside if other is not quantity)
-        scene = Scene(text, topic, others, line.quoted)
-        links = links_of(quantity, self._places(quantity.whole), scene, context)
+        links = links_of(self.scene, position, topic, context) if self.scene else ()
         return Figure(
             doc_id=self.document.doc_id,
             sentence=line.sentence.index,
@@ -214,7 +287,7 @@ class _Reader:
             status_cue=cue,
             speaker=speaker,
             links=links,
-            about=line.abouts[position],
+            about=line.measures[position].about,
             when=when_of(quantity.whole, line.whens, text),
             confidence=quantity.confidence,
         )
@@ -230,7 +303,3 @@ class _Reader:
         if told or is_narrated(s, at, place):
             return told
         return speaker_of(line.quantities[position].whole, line.attributions)
-
-    def _places(self, figure: Span) -> list[CountryMention]:
-        """Return the mentions near a figure, those that tell a country without naming it last."""
-        return [*nearby(self.line.countries, figure, REACH), *nearby(self.homes, figure, REACH)]

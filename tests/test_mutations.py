@@ -92,6 +92,10 @@ def test_another_number(doc_id: str, position: int) -> None:
     pd.testing.assert_frame_equal(found, expected, rtol=1e-9)
 
 
+# Whose money a sum is in also speaks for whose sum it is.
+WHOSE = ["countries", "role"]
+
+
 @pytest.mark.parametrize(("doc_id", "position"), drawn(r"[€$£]\d.*", "money"))
 def test_another_currency(doc_id: str, position: int) -> None:
     before = read(doc_id)
@@ -100,7 +104,7 @@ def test_another_currency(doc_id: str, position: int) -> None:
     after = reread(doc_id, int(row["start"]), int(row["start"]) + 1, symbol)
     expected, found = compared(before, after)
     expected.loc[position, ["currency", "currency_inferred"]] = [code, inferred]
-    pd.testing.assert_frame_equal(found, expected)
+    pd.testing.assert_frame_equal(found.drop(columns=WHOSE), expected.drop(columns=WHOSE))
 
 
 @pytest.mark.parametrize(

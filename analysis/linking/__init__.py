@@ -1,23 +1,41 @@
 """Say which countries a figure belongs to, in which role, and what it is about."""
 
-from analysis.linking.about import SEPARATOR, abouts_in, abouts_of
-from analysis.linking.links import (
+from analysis.linking.about import SEPARATOR, Measure, measures_of
+from analysis.linking.anaphora import find_anaphors
+from analysis.linking.discourse import (
     Context,
-    find_homes,
-    frequent_countries,
-    links_of,
-    next_context,
+    after_figure,
+    after_sentence,
 )
-from analysis.linking.positioning import Scene
+from analysis.linking.facts import actor_of, opening_place
+from analysis.linking.homes import (
+    SHARED_HOME,
+    Told,
+    find_homes,
+    issuer_of,
+    nation_of,
+    ranked_countries,
+)
+from analysis.linking.links import links_of
+from analysis.linking.scene import Scene, scene_of
 
 __all__ = [
     "SEPARATOR",
+    "SHARED_HOME",
     "Context",
+    "Measure",
     "Scene",
-    "abouts_in",
-    "abouts_of",
+    "Told",
+    "actor_of",
+    "after_figure",
+    "after_sentence",
+    "find_anaphors",
     "find_homes",
-    "frequent_countries",
+    "issuer_of",
     "links_of",
-    "next_context",
+    "measures_of",
+    "nation_of",
+    "opening_place",
+    "ranked_countries",
+    "scene_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.linking.governors import Parts, modified, thing_of, whose_of
 from analysis.model import Quantity, Span
@@ -16,6 +17,13 @@ from analysis.quantities import find_quantities
 POSSESSIVE = r"(?:['’]s|(?<=s)['’])$"
 SEPARATOR = "; "
 LONGEST = 14
+
+
+class Measure(NamedTuple):
+    """What a figure measures: in words, and the tokens of the noun phrase that governs it."""
+
+    about: str
+    thing: Parts
 
 
 def about_of(text: str, quantity: Quantity) -> str:
@@ -40,18 +48,22 @@ def about_of(text: str, quantity: Quantity) -> str:
 
 def abouts_of(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
     """Return what each of the ``quantities`` of the sentence ``text`` measures, in their order."""
-    return abouts_in(phrased(text, quantities)) if quantities else ()
+    measured = measures_of(phrased(text, quantities)) if quantities else ()
+    return tuple(found.about for found in measured)
 
 
-def abouts_in(s: Phrased) -> tuple[str, ...]:
+def measures_of(s: Phrased) -> tuple[Measure, ...]:
     """Return what each figure of a sentence in phrases measures, in their order."""
     places = {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0}
     things: list[Parts] = [()] * len(s.chunks)
     whose: list[Parts] = [()] * len(s.chunks)
     for at in places.values():
         things[at], whose[at] = thing_of(s, at, things), whose_of(s, at, whose)
-    told = {index: _about(s, at, things[at], whose[at]) for index, at in places.items()}
-    return tuple(told.get(index, "") for index in range(len(s.figures)))
+    told = {
+        index: Measure(_about(s, at, things[at], whose[at]), things[at])
+        for index, at in places.items()
+    }
+    return tuple(told.get(index, Measure("", ())) for index in range(len(s.figures)))
 
 
 @lru_cache(maxsize=4)

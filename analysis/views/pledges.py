@@ -118,6 +118,7 @@ def _by_givers(
     size = next((figure for figure in figures if _is_size(figure, start, cue, text)), None)
     each = size is not None and bool(_EACH.match(text[size.span.end - start :]))
     takers = {link.code for link in size.links if link.role == "recipient"} if size else set()
+    takers |= _regions_behind(line, size.quantity.span.end) if size else set()
     for place in givers.values():
         if place.code in takers:
             continue
@@ -212,9 +213,7 @@ def _gift(line: Line, figure: Figure) -> tuple[str, str]:
     nouns = _list("givers", "nouns")
     counted = figure.quantity.kind == "count" and figure.quantity.unit not in nouns
     giver = figure.links[0] if figure.links else None
-    own = giver is not None and any(
-        link.role == "recipient" and link.code == giver.code for link in figure.links
-    )
+    own = giver is not None and giver.code in _regions_behind(line, figure.quantity.span.end)
     if what and giver and not own and (counted or giver.role in ("payer", "contributor")):
         return what, giver.code
     flow = next(iter(flows_of(figure, line)), None) if figure.quantity.kind == "money" else None
@@ -223,6 +222,11 @@ def _gift(line: Line, figure: Figure) -> tuple[str, str]:
     if figure.quantity.kind == "percent" and giver and _of_output(line, figure):
         return "money", giver.code
     return "", ""
+
+
+def _regions_behind(line: Line, end: int) -> set[str]:
+    """Return whose regions and cities are named behind a figure: what goes there is no gift."""
+    return {home.code for home in line.homes if home.span.start >= end}
 
 
 def _of_output(line: Line, figure: Figure) -> bool:
