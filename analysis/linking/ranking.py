@@ -50,8 +50,11 @@ def group_of(topic: str) -> str:
 
 
 def score(facts: Iterable[str], table: Weights, group: str) -> float:
-    """Return the sum of what the facts weigh, in general and for the group of topics."""
-    return sum(table.get(fact, 0.0) + table.get(f"{group}: {fact}", 0.0) for fact in facts)
+    """Return the sum of what the facts weigh, in general and for the group of topics.
+
+    It does not depend on the order of the facts, down to the last bit.
+    """
+    return math.fsum(table.get(fact, 0.0) + table.get(f"{group}: {fact}", 0.0) for fact in facts)
 
 
 def likelihoods(candidates: Sequence[Candidate], group: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ from analysis.linking import Context, Told, find_anaphors, nation_of, ranked_cou
 from analysis.linking.discourse import attacker_of
 from analysis.linking.facts import opening_place
 from analysis.linking.homes import find_homes, issuer_of
-from analysis.linking.ranking import NOBODY, Candidate, likelihoods, weights
+from analysis.linking.ranking import NOBODY, Candidate, likelihoods, score, weights
 from analysis.model import CountryMention
 from analysis.phrases import PhraseIndex
 from analysis.quantities import find_quantities
@@ -114,3 +114,9 @@ def test_weights_are_numbers_within_reason(name: str) -> None:
     table = weights(name)
     assert table
     assert all(abs(weight) < 5 for weight in table.values())
+
+
+def test_the_order_of_the_facts_makes_no_difference() -> None:
+    table = {"a": 0.1, "b": 0.2, "c": 0.3, "d": -0.6}
+    orders = [["a", "b", "c", "d"], ["d", "c", "b", "a"], ["c", "a", "d", "b"]]
+    assert len({score(order, table, "money") for order in orders}) == 1
