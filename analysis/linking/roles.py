@@ -47,10 +47,10 @@ def main_role(
         return "imposer"
     if topic == "casualties" and quantity.kind in COUNTED:
         return _in_losses(main, scene, at_war=at_war)
-    if topic == "arms" and quantity.kind in COUNTED and main.facts & ATTACKS:
-        return "imposer"
+    if topic == "arms" and quantity.kind in COUNTED:
+        return _in_arms(main, scene.text)
     role = _by_topic(topic).get(quantity.kind, SUBJECT)
-    if role == "payer" and _is_price(quantity):
+    if role == "payer" and _is_price(quantity, scene.text, topic):
         return SUBJECT
     return "contributor" if role == SUBJECT and _contributes(quantity, scene.text, topic) else role
 
@@ -76,8 +76,19 @@ def _receives(main: Candidate, scene: Scene, quantity: Quantity) -> bool:
     return start < end and any(_listed("receives").find(scene.text[start:end]))
 
 
-def _is_price(quantity: Quantity) -> bool:
-    return quantity.period.startswith("per_") and quantity.period not in TIMES
+def _in_arms(main: Candidate, text: str) -> str:
+    """Return the part in counted weapons: who fires them imposes, others buy, give or have them."""
+    if main.facts & ATTACKS:
+        return "imposer"
+    if any(_listed("buys").find(text)):
+        return "payer"
+    return "contributor" if any(_listed("gives").find(text)) else SUBJECT
+
+
+def _is_price(quantity: Quantity, text: str, topic: str) -> bool:
+    if quantity.period.startswith("per_") and quantity.period not in TIMES:
+        return True
+    return topic == "energy" and any(_listed("priced").find(text))
 
 
 def _contributes(quantity: Quantity, text: str, topic: str) -> bool:
