@@ -48,11 +48,37 @@ def main_role(
     if topic == "casualties" and quantity.kind in COUNTED:
         return _in_losses(main, scene, at_war=at_war)
     if topic == "arms" and quantity.kind in COUNTED:
-        return _in_arms(main, scene.text)
+        return _in_arms(main, scene, quantity)
     role = _by_topic(topic).get(quantity.kind, SUBJECT)
     if role == "payer" and _is_price(quantity, scene.text, topic):
         return SUBJECT
     return "contributor" if role == SUBJECT and _contributes(quantity, scene.text, topic) else role
+
+
+def _in_losses(main: Candidate, scene: Scene, *, at_war: bool) -> str:
+    """Return the part in deaths: who caused them imposes, whose people they are is the target."""
+    if "inside" in main.facts and not main.facts & ATTACKS:
+        return "target"
+    return "imposer" if at_war or tells_of_attack(scene.text) else "target"
+
+
+def _by_topic(topic: str) -> dict[str, str]:
+    roles: dict[str, dict[str, str]] = tree("roles.toml")["main"]
+    return roles.get(topic, {})
+
+
+def _receives(main: Candidate, scene: Scene, quantity: Quantity) -> bool:
+    if "recipient" in main.facts:
+        return counts_governments(quantity) or quantity.kind == "money"
+    return bool(main.facts & {"is subject", "acts"}) and _does(main, scene, quantity, "receives")
+
+
+def _does(main: Candidate, scene: Scene, quantity: Quantity, name: str) -> bool:
+    """Return whether a word of a list stands between the main country and the figure behind it."""
+    if main.order < 0:
+        return False
+    start, end = scene.mentions[main.order].span.end, quantity.whole.start
+    return start < end and any(_listed(name).find(scene.text[start:end]))
 
 
 def _in_losses(main: Candidate, scene: Scene, *, at_war: bool) -> str:
@@ -76,13 +102,15 @@ def _receives(main: Candidate, scene: Scene, quantity: Quantity) -> bool:
     return start < end and any(_listed("receives").find(scene.text[start:end]))
 
 
-def _in_arms(main: Candidate, text: str) -> str:
+def _in_arms(main: Candidate, scene: Scene, quantity: Quantity) -> str:
     """Return the part in counted weapons: who fires them imposes, others buy, give or have them."""
     if main.facts & ATTACKS:
         return "imposer"
-    if any(_listed("buys").find(text)):
+    if any(_listed("sells").find(scene.text)):
+        return SUBJECT if _does(main, scene, quantity, "sells") else "payer"
+    if any(_listed("buys").find(scene.text)):
         return "payer"
-    return "contributor" if any(_listed("gives").find(text)) else SUBJECT
+    return "contributor" if any(_listed("gives").find(scene.text)) else SUBJECT
 
 
 def _is_price(quantity: Quantity, text: str, topic: str) -> bool:
