@@ -81,27 +81,6 @@ def _does(main: Candidate, scene: Scene, quantity: Quantity, name: str) -> bool:
     return start < end and any(_listed(name).find(scene.text[start:end]))
 
 
-def _in_losses(main: Candidate, scene: Scene, *, at_war: bool) -> str:
-    """Return the part in deaths: who caused them imposes, whose people they are is the target."""
-    if "inside" in main.facts and not main.facts & ATTACKS:
-        return "target"
-    return "imposer" if at_war or tells_of_attack(scene.text) else "target"
-
-
-def _by_topic(topic: str) -> dict[str, str]:
-    roles: dict[str, dict[str, str]] = tree("roles.toml")["main"]
-    return roles.get(topic, {})
-
-
-def _receives(main: Candidate, scene: Scene, quantity: Quantity) -> bool:
-    if "recipient" in main.facts:
-        return counts_governments(quantity) or quantity.kind == "money"
-    if main.order < 0 or not main.facts & {"is subject", "acts"}:
-        return False
-    start, end = scene.mentions[main.order].span.end, quantity.whole.start
-    return start < end and any(_listed("receives").find(scene.text[start:end]))
-
-
 def _in_arms(main: Candidate, scene: Scene, quantity: Quantity) -> str:
     """Return the part in counted weapons: who fires them imposes, others buy, give or have them."""
     if main.facts & ATTACKS:
