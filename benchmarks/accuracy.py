@@ -102,10 +102,11 @@ def measure_policy(gold: Path) -> tuple[Tables, Measures]:
         policy.write_tables(gold, written)
         measures = policy.measure(gold, written)
         compared = policy.compare(gold, written)
+        constant = policy.constant_answers(gold, written)
     judged = [one for text in compared for one in policy.judge(text)]
     boundaries = policy.split_boundaries(gold)
     tables = {
-        "policy": results.policy_table(measures, policy.constant_answers(gold)),
+        "policy": results.policy_table(measures, constant),
         "policy mistakes": policy.mistakes_table(policy.count_mistakes(compared)),
         "policy calibration": calibration.table(judged),
         "policy calibration, finer": calibration.table(judged, calibration.FINE),

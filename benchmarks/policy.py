@@ -9,6 +9,7 @@ figures table's own columns and conventions, so the tables go to the scorer as t
 import argparse
 import csv
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from benchmarks.matching import most_pairs, same_numbers
 from benchmarks.scorer import Measures, run_scorer
 
 Row = Mapping[str, object]
+ANSWERED = ("kind", "qualifier", "period", "topic", "status")
 NAMED_UNITS = ("count", "duration", "measure")
 COLUMNS = ("gold", "missed", "invented", "kind", "currency", "unit", "qualifier", "period")
 
@@ -158,17 +160,44 @@ def mistakes_table(counts: Mapping[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
-def constant_answers(gold: Path) -> Measures:
-    """Return the share of annotated figures that the commonest answer is right for, by column."""
-    figures = read_lines(gold / "figures.jsonl")
-    measures = {}
-    for column in ("kind", "qualifier", "period", "topic", "status"):
-        answers = Counter(_text(row[column]) for row in figures)
-        measures[column] = 100 * answers.most_common(1)[0][1] / len(figures)
-    for column, kinds in (("currency", ("money",)), ("unit", NAMED_UNITS)):
-        said = Counter(_text(row[column]) for row in figures if row["kind"] in kinds)
-        measures[column] = 100 * said.most_common(1)[0][1] / said.total()
-    return measures
+def constant_answers(gold: Path, tables: Path) -> Measures:
+    """Return what the scorer says of our figures with the commonest answer in every column.
+
+    The numbers and spans stay ours; the columns that tell nothing most often (speaker, period) are
+    empty, and the countries of every figure are the commonest main country alone.
+    """
+    constant = _commonest(read_lines(gold / "figures.jsonl"))
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder)
+        shutil.copy(tables / "mentions.csv", plain)
+        with (tables / "figures.csv").open(encoding="utf-8", newline="") as file:
+            rows = [
+                {**row, **constant, "currency": constant["currency"] if row["currency"] else ""}
+                for row in csv.DictReader(file)
+            ]
+        with (plain / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, [*rows[0]])
+            writer.writeheader()
+            writer.writerows(rows)
+        return measure(gold, plain)
+
+
+def _commonest(figures: Sequence[Row]) -> dict[str, str]:
+    """Return the commonest answer for each column, in the words of the figures table."""
+    countries = [row["countries"] for row in figures]
+    answers = {name: [_said(row.get(name)) for row in figures] for name in ANSWERED}
+    answers["unit"] = [_said(row["unit"]) for row in figures if row["kind"] in NAMED_UNITS]
+    answers["currency"] = [_said(row["currency"]) for row in figures if row["kind"] == "money"]
+    answers["speaker"] = [_said(row["attribution"]) for row in figures]
+    answers["role"] = [_said(row["role_of_first"]) for row in figures]
+    answers["countries"] = [codes[0] for codes in countries if isinstance(codes, list) and codes]
+    return {
+        name: Counter(said).most_common(1)[0][0] if said else "" for name, said in answers.items()
+    }
+
+
+def _said(cell: object) -> str:
+    return str(cell or "")
 
 
 def split_boundaries(gold: Path) -> Measures:

@@ -26,11 +26,16 @@ SAID_OF = (
     "qualifier macro",
     "period",
     "topic",
+    "topic macro",
     "status",
+    "status macro",
     "speaker",
     "main country",
     "role",
+    "countries",
 )
+NAMES = {"countries": "countries (mean Jaccard index)"}
+F1 = ("period stated", "speaker stated", "whole row F1")
 
 
 def set_tables(rows: Mapping[str, Mapping[str, Measures]]) -> dict[str, str]:
@@ -75,8 +80,11 @@ def policy_table(measures: Measures, constant: Measures) -> str:
     lines.append(f"| traps hit | {measures['traps']:.0f} | |")
     for name in SAID_OF:
         plain = number(constant[name]) if name in constant else ""
-        lines.append(f"| {name}, % right | {number(measures[name])} | {plain} |")
-    lines.append(f"| whole row: F1 | {number(measures['whole row F1'])} | |")
+        said = f"{name}-F1" if name.endswith("macro") else NAMES.get(name, f"{name}, % right")
+        lines.append(f"| {said} | {number(measures[name])} | {plain} |")
+    for name in F1:
+        plain = number(constant.get(name, 0.0))
+        lines.append(f"| {name.removesuffix(' F1')}: F1 | {number(measures[name])} | {plain} |")
     lines.append(f"| countries mentioned: F1 | {number(measures['countries mentioned F1'])} | |")
     return "\n".join(lines)
 

@@ -30,7 +30,23 @@ BOATS = {
 def annotated(row: dict[str, Any], quote: str) -> dict[str, Any]:
     start = TEXT.index(quote)
     place = {"doc": "boats", "start": start, "end": start + len(quote)}
-    return {**place, "low": None, "high": None, "topic": "trade", "status": "fact", **row}
+    told = {"topic": "trade", "status": "fact", "attribution": None}
+    whose = {"countries": ["NOR", "EST"], "role_of_first": "payer"}
+    return {**place, "low": None, "high": None, **told, **whose, **row}
+
+
+# Says how many different answers each column holds, as the scorer would print its measures.
+COUNTING_SCORER = """
+import argparse, csv, json
+parser = argparse.ArgumentParser()
+parser.add_argument("--json", action="store_true")
+parser.add_argument("--gold")
+parser.add_argument("--tables")
+with open(parser.parse_args().tables + "/figures.csv", newline="", encoding="utf-8") as file:
+    rows = list(csv.DictReader(file))
+columns = ("kind", "topic", "countries", "role", "speaker")
+print(json.dumps({name: [row[name] for row in rows].count(rows[0][name]) for name in columns}))
+"""
 
 
 @pytest.fixture
@@ -75,9 +91,11 @@ def test_sentence_boundaries_inside_paragraphs_are_measured(gold: Path) -> None:
     assert policy.split_boundaries(gold) == {"P": 100, "R": 100, "F1": 100, "gold": 1}
 
 
-def test_the_commonest_answer_is_right_for_its_share(gold: Path) -> None:
-    answers = policy.constant_answers(gold)
-    assert (answers["kind"], answers["topic"], answers["currency"]) == (50, 100, 100)
+def test_the_commonest_answer_stands_in_every_row(gold: Path, tmp_path: Path) -> None:
+    policy.write_tables(gold, tmp_path)
+    (gold / "score.py").write_text(COUNTING_SCORER, encoding="utf-8")
+    answers = policy.constant_answers(gold, tmp_path)
+    assert answers == {"kind": 3, "topic": 3, "countries": 3, "role": 3, "speaker": 3}
 
 
 @pytest.mark.parametrize(
