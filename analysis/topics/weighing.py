@@ -15,31 +15,32 @@ from analysis.topics.cues import OTHER, totals
 # of its weight, so 4 makes one.
 # What the figure counts ("300 soldiers"), what stands right beside it ("5% tariff", "$3 million in
 # aid"), and what it measures by the sentence's grammar (the column ``about``).
-HEAD, BESIDE, THING = 2.9, 2.2, 1.0
-# Other words of the sentence: NEAR halves every HALF words, of which a comma counts as two and a
-# half and a clause's end as twelve; SENTENCE is for being there at all, up to the weight of one and
-# a half strong cues.
-NEAR, HALF, SENTENCE, MOST_SENTENCE = 0.8, 6.0, 1.6, 1.5
-COMMA, CLAUSE, BEFORE = 2.5, 12.0, 1.0
+HEAD, BESIDE, THING = 2.5, 1.9, 1.0
+# Other words of the sentence: NEAR halves every HALF words, of which a comma counts as nearly three
+# and a clause's end as ten; SENTENCE is for being there at all, up to the weight of nearly two
+# strong cues.
+NEAR, HALF, SENTENCE, MOST_SENTENCE = 0.95, 9.0, 1.6, 1.75
+COMMA, CLAUSE, BEFORE = 2.75, 10.0, 1.0
 # The sentence before, and as much again where it stands in the same paragraph; the topic of the
 # figure before; topics that fill the text, and its title.
-PREVIOUS, LAST, DOCUMENT, TITLE = 0.9, 0.8, 2.5, 2.1
+PREVIOUS, LAST, DOCUMENT, TITLE = 0.9, 0.85, 2.05, 1.75
 # They speak where the sentence is silent, and fade as the words near a figure speak: where these
 # weigh 1 / FADING, the text has half a voice.
-FADING = 0.6
+FADING = 0.3
 # Several hints outweigh one strong word: weights add up as roots.
 SHARPNESS = 0.7
 # Words of some topics are said in passing wherever there is news (parties, summits, markets);
 # those of others are said because the figure is about them.
 STRENGTH = {
-    "aid": 1.3,
-    "tariffs": 1.8,
+    "aid": 1.4,
+    "tariffs": 1.7,
     "cuts": 1.8,
-    "sanctions": 1.8,
+    "sanctions": 1.7,
     "trade": 1.25,
+    "other": 1.1,
     "casualties": 1.15,
     "elections": 0.85,
-    "spending": 0.8,
+    "spending": 0.9,
     "diplomacy": 0.6,
 }
 # A topic that a user names is meant.
