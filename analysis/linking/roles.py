@@ -12,6 +12,7 @@ from analysis.vocabulary import tree
 SUBJECT = "subject"
 # Topics in which something is given, and the periods that make a sum an amount, not a price.
 GIVEN = ("spending", "aid", "arms", "troops")
+BORNE = frozenset(("goods",))
 COUNTED = ("count", "percent", "ratio")
 ATTACKS = frozenset(("attacker, attack told", "carried: attacker, attack told"))
 TIMES = ("per_day", "per_week", "per_month", "per_quarter", "per_year")
@@ -45,6 +46,8 @@ def main_role(
         return "recipient"
     if "levies" in main.facts:
         return "imposer"
+    if topic in LEVIES and main.facts & BORNE:
+        return "target"
     if topic == "casualties" and quantity.kind in COUNTED:
         return _in_losses(main, scene, at_war=at_war)
     if topic == "arms" and quantity.kind in COUNTED:
