@@ -170,6 +170,8 @@ def _told(line: Line) -> Told:
 
 def _at_home(line: Line, nation: str) -> Line:
     """Return the line with names that several countries share read as the text's own nation's."""
+    if all(home.via != SHARED_HOME for home in line.homes):
+        return line
     homes = (replace(home, code=nation) if home.via == SHARED_HOME else home for home in line.homes)
     return replace(line, homes=tuple(homes))
 

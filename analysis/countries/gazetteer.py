@@ -11,7 +11,8 @@ from typing import Any
 from analysis import vocabulary
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper())
-CAPITALISED = re.compile(rf"(?<![\w$])[{UPPER}]\w*")
+# What stands before is looked at behind the first letter: letters are found faster than gaps.
+CAPITALISED = re.compile(rf"[{UPPER}](?<![\w$].)\w*")
 TOKEN = re.compile(r"\w+(?:(?:[.-]|'(?!s\b))\w+)*\.?|'s\b|[^\w\s]")
 WINDOW = 64  # characters looked at on either side of a name
 MIN_SHOUTED = 4  # "MALI" is read as a country, "US" in capitals is its own entry

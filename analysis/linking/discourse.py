@@ -7,7 +7,7 @@ from functools import cache
 
 from analysis.countries.gazetteer import blocs
 from analysis.model import CountryMention
-from analysis.phrases import any_of, folded, surfaces
+from analysis.phrases import any_of, folded, pattern_of, surfaces
 from analysis.vocabulary import tree
 
 # Who acts stands at a sentence's beginning.
@@ -86,7 +86,7 @@ def _forms(name: str) -> list[str]:
 
 @cache
 def _attack() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(_forms('words'))}(?!\w)")
+    return pattern_of(_forms("words"))
 
 
 @cache

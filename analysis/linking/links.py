@@ -130,9 +130,12 @@ def best_places(
     candidates: Sequence[Candidate], group: str, table: Mapping[str, float]
 ) -> dict[str, Candidate]:
     """Return the place of each country that speaks most for its being the main one."""
-    best: dict[str, tuple[float, Candidate]] = {}
+    places: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        found = score(candidate.facts, table, group)
-        if candidate.code not in best or found > best[candidate.code][0]:
-            best[candidate.code] = found, candidate
-    return {code: candidate for code, (_, candidate) in best.items()}
+        places.setdefault(candidate.code, []).append(candidate)
+    return {
+        code: max(several, key=lambda candidate: score(candidate.facts, table, group))
+        if len(several) > 1
+        else several[0]
+        for code, several in places.items()
+    }

@@ -54,7 +54,24 @@ def score(facts: Iterable[str], table: Weights, group: str) -> float:
 
     It does not depend on the order of the facts, down to the last bit.
     """
-    return math.fsum(table.get(fact, 0.0) + table.get(f"{group}: {fact}", 0.0) for fact in facts)
+    within = _within(group)
+    return math.fsum([table.get(fact, 0.0) + table.get(within[fact], 0.0) for fact in facts])
+
+
+class _Within(dict[str, str]):
+    """The names of facts within a group of topics, put together once."""
+
+    def __init__(self, group: str) -> None:
+        self._group = group
+
+    def __missing__(self, fact: str) -> str:
+        name = self[fact] = f"{self._group}: {fact}"
+        return name
+
+
+@cache
+def _within(group: str) -> _Within:
+    return _Within(group)
 
 
 def likelihoods(candidates: Sequence[Candidate], group: str) -> dict[str, float]:
