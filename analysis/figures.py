@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
@@ -62,7 +63,7 @@ GAP = 4
 NO_LINK = Link("", "", 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One sentence with everything found in it; mentions' spans count from its start."""
 
@@ -78,7 +79,7 @@ class Line:
     measures: tuple[Measure, ...]
     unresolved: tuple[CountryMention, ...] = ()
 
-    @property
+    @cached_property
     def places(self) -> list[CountryMention]:
         """The countries it names, and those that other names tell, in order."""
         return sorted([*self.countries, *self.homes], key=lambda found: found.span)
@@ -89,17 +90,17 @@ class Line:
         said = self.quoted
         return next((m.code for m in self.places if any(m.span.overlaps(q) for q in said)), "")
 
-    @property
+    @cached_property
     def wholes(self) -> list[Span]:
         """The words of its figures, those of qualifiers included."""
         return [quantity.whole for quantity in self.quantities]
 
-    @property
+    @cached_property
     def actor(self) -> str:
         """The country that acts in it, or ''."""
         return actor_of(self.sentence.text, self.places, self.quoted, self.wholes)
 
-    @property
+    @cached_property
     def quoted(self) -> tuple[Span, ...]:
         """The words that name the speakers."""
         return tuple(found.span for found in self.attributions)
@@ -163,9 +164,14 @@ def _resolved(mentions: Iterable[CountryMention]) -> list[CountryMention]:
 
 def _told(line: Line) -> Told:
     places = [place for place in line.places if place.via != SHARED_HOME]
-    issuers = [code for quantity in line.quantities if (code := issuer_of(quantity))]
+    if len(places) == len(line.places):
+        return Told([place.code for place in places], line.actor, _issuers(line))
     actor = actor_of(line.sentence.text, places, line.quoted, line.wholes)
-    return Told([place.code for place in places], actor, issuers)
+    return Told([place.code for place in places], actor, _issuers(line))
+
+
+def _issuers(line: Line) -> list[str]:
+    return [code for quantity in line.quantities if (code := issuer_of(quantity))]
 
 
 def _at_home(line: Line, nation: str) -> Line:
@@ -180,9 +186,8 @@ def _scene(line: Line, context: Context, actor: str) -> Scene | None:
     if line.phrases is None:
         return None
     text = line.sentence.text
-    meant = (
-        actor or actor_of(text, line.places, (), line.wholes) or opening_place(text, line.places)
-    )
+    quoted = actor_of(text, line.places, (), line.wholes) if line.quoted else ""
+    meant = actor or quoted or opening_place(text, line.places)
     anaphors = find_anaphors(text, line.places, meant, context)
     mentions = sorted([*line.places, *anaphors], key=lambda found: found.span)
     things = [measure.thing for measure in line.measures]

@@ -170,6 +170,10 @@ class PhraseIndex(Generic[T]):
         if len(phrase) not in lengths:
             lengths.append(len(phrase))
 
+    def may_find(self, text: str) -> bool:
+        """Return whether ``text`` has a word that one of the phrases begins with."""
+        return not self._lengths.keys().isdisjoint(_words(folded(text)))
+
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
         """Yield every phrase in ``text``, the longest at each place, with its meaning."""
         plain, end = folded(text), 0

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from analysis.countries.gazetteer import blocs
 from analysis.linking.anaphora import ANAPHOR
@@ -35,6 +36,8 @@ _BY_MEANS = re.compile(r"^\W*(?:with|by|from|through|using|out of)\W+(?:the\W+)?
 _JOIN = re.compile(r"\band\b|,")
 _PAIRED = "respectively"
 BEFORE, AFTER = 48, 48
+# The words beside so many mentions are remembered: every figure near asks for them.
+REMEMBERED = 256
 OWNER_REACH = 4
 # Characters that "In" or "Across southern" take at the beginning of a sentence.
 PLACED = 20
@@ -137,10 +140,7 @@ def facts_of(scene: Scene, k: int, index: int, topic: str) -> frozenset[str]:
 
 def _facts_of(scene: Scene, k: int, index: int, topic: str) -> set[str]:
     facts = {*_phrase_facts(scene, k, index), *_order_facts(scene, k, index)}
-    part, more = _word_facts(scene, k, index)
-    facts |= more
-    if part:
-        facts.add(part)
+    facts.update(_word_facts(scene, k, index, barred="barrier" in facts))
     if topic in LEVIES:
         facts = _levy_facts(facts, scene, scene.mentions[k].span, _figure(scene, index))
     if "barrier" in facts:
@@ -160,13 +160,14 @@ def actor_of(
     makes it a goal or a place. Who is ``quoted`` does not act.
     """
     for mention in mentions:
-        before = [figure for figure in figures if figure.end <= mention.span.start]
-        room = sum(figure.end - figure.start for figure in before)
-        if mention.span.start - room > OPENING or mention.via == "capital":
+        start = mention.span.start
+        if start > OPENING:
+            start -= sum(figure.end - figure.start for figure in figures if figure.end <= start)
+        if start > OPENING or mention.via == "capital":
             continue
         if any(mention.span.overlaps(found) for found in quoted):
             continue
-        if not _tied_part(text, mention.span):
+        if not _tied_part(text, mention.span.start):
             return mention.code
     return ""
 
@@ -175,7 +176,7 @@ def opening_place(text: str, mentions: Sequence[CountryMention]) -> str:
     """Return the country in which a sentence begins by saying it happens, or '': "In Bern, …"."""
     found = [*find_capitals(text[:OPENING]), *mentions[:1]]
     near = [mention for mention in found if mention.span.start <= PLACED]
-    return next((each.code for each in near if _tied_part(text, each.span) == "place"), "")
+    return next((each.code for each in near if _tied_part(text, each.span.start) == "place"), "")
 
 
 def _figure(scene: Scene, index: int) -> Span:
@@ -244,7 +245,12 @@ def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
 def _asks(scene: Scene, k: int, right: int) -> bool:
     """Return whether mention ``k`` asks the next one to act: "Norway urged Latvia to pay"."""
     end, start = scene.mentions[k].span.end, scene.mentions[k + 1].span.start
-    return start < right and any(_asking().find(scene.text[end:start]))
+    return start < right and _finds(_asking(), scene.text, end, start)
+
+
+def _finds(index: PhraseIndex[bool], text: str, left: int, right: int) -> bool:
+    """Return whether a phrase stands in a part of a text; most texts have not even its words."""
+    return index.may_find(text) and any(index.find(text[left:right]))
 
 
 def figures_part(scene: Scene, index: int, left: int, right: int, mention: Span) -> Iterator[bool]:
@@ -259,18 +265,22 @@ def figures_part(scene: Scene, index: int, left: int, right: int, mention: Span)
             yield len(_WORD.findall(scene.text, mention.end, whole.start)) <= GAP
 
 
-def _word_facts(scene: Scene, k: int, index: int) -> tuple[str, set[str]]:
-    """Return the part in the clause that the words beside a mention give it, and more facts."""
+def _word_facts(scene: Scene, k: int, index: int, *, barred: bool) -> Iterator[str]:
+    """Yield the part in the clause that the words beside a mention give it, and more facts.
+
+    ``barred`` where another figure stands between.
+    """
     mention, figure = scene.mentions[k], _figure(scene, index)
     first = mention.span.end <= figure.start
     left, right = (mention.span.end, figure.start) if first else (figure.end, mention.span.start)
     between = scene.text[left:right] if left < right else ""
-    facts = set() if _CLAUSE.search(between) else {"same clause"}
+    if not _CLAUSE.search(between):
+        yield "same clause"
     part = _part(figure, scene.text, mention, between, first=first)
-    barred = any(figures_part(scene, index, left, right, mention.span))
+    if part:
+        yield part
     if first and len(scene.s.figures) > 1 and not barred and part not in APART and _is_gap(between):
-        facts.add("gapped")
-    return part, facts
+        yield "gapped"
 
 
 def _is_gap(between: str) -> bool:
@@ -281,39 +291,56 @@ def _is_gap(between: str) -> bool:
 
 def _part(figure: Span, text: str, mention: CountryMention, between: str, *, first: bool) -> str:
     span = mention.span
-    after = text[span.end : span.end + AFTER]
-    if _COMPOUND.match(after):
+    behind = _behind(text, span.end)
+    if behind.compound:
         return "compound"
-    if first and _WORTH.match(between) and mention.via in ("demonym", "name", HOME):
+    if first and mention.via in ("demonym", "name", HOME) and _WORTH.match(between):
         return "goods"
-    if (not first and _GIVER.match(between)) or (first and _WITH.match(between)):
+    if (_WITH if first else _GIVER).match(between):
         return "giver"
-    if not first and len(_WORD.findall(between)) <= OWNER_REACH and _owns(after):
+    if not first and behind.owns and len(_WORD.findall(between)) <= OWNER_REACH:
         return "giver" if _BY_MEANS.match(between) else "owner"
-    if _POSSESSIVE.match(after):
+    if behind.possessive:
         return "possessive" if first and not _JOIN.search(between) else ""
-    tied = _tied_part(text, span)
-    word = _word_before(text, span)
-    if first and word in _giving() and len(_WORD.findall(between)) <= GAP:
-        return "recipient"
-    if tied in ("recipient", "target") and mention.via == "demonym" and _owns(after):
+    tied = _tied_part(text, span.start)
+    if first and _word_before(text, span.start) in _giving():
+        if len(_WORD.findall(between)) <= GAP:
+            return "recipient"
+    if tied in ("recipient", "target") and mention.via == "demonym" and behind.owns:
         return "owner"
     if tied:
         return tied
-    return "acts" if first and any(_verbs("act", "bear").find(between)) else ""
+    acts = first and _finds(_verbs("act", "bear"), text, span.end, figure.start)
+    return "acts" if acts else ""
 
 
-def _word_before(text: str, span: Span) -> str:
-    match = _LINK_WORD.search(text[max(0, span.start - BEFORE) : span.start])
+class _Behind(NamedTuple):
+    """What the words behind a country make of it."""
+
+    compound: bool
+    possessive: bool
+    owns: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _behind(text: str, end: int) -> _Behind:
+    after = text[end : end + AFTER]
+    return _Behind(bool(_COMPOUND.match(after)), bool(_POSSESSIVE.match(after)), _owns(after))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _word_before(text: str, start: int) -> str:
+    match = _LINK_WORD.search(text[max(0, start - BEFORE) : start])
     return match.group(1).lower() if match else ""
 
 
-def _tied_part(text: str, span: Span) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _tied_part(text: str, start: int) -> str:
     """Return the part that the words before a country give it: "to X", "against X"."""
-    before = folded(text[max(0, span.start - BEFORE) : span.start])
+    before = folded(text[max(0, start - BEFORE) : start])
     if _before_country("partners").search(before):
         return "partner"
-    return _link_words().get(_word_before(text, span), "")
+    return _link_words().get(_word_before(text, start), "")
 
 
 def _owns(after: str) -> bool:
@@ -336,6 +363,6 @@ def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[
         return facts | {"levies"}
     if _after_country("goods", r"(?:'s?)?\W+(?:\w+\W+){0,2}?").match(after):
         return (facts - {"possessive", "acts", "inside", "owner"}) | {"goods"}
-    if span.end <= figure.start and any(_verbs("bear").find(text[span.end : figure.start])):
+    if span.end <= figure.start and _finds(_verbs("bear"), text, span.end, figure.start):
         return (facts - {"acts"}) | {"bears"}
     return facts
