@@ -7,10 +7,10 @@ from the start of the document's text; the spans of mentions count from the star
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of characters.
 
     >>> Span(0, 3).text("one two")

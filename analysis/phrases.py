@@ -180,18 +180,17 @@ class PhraseIndex(Generic[T]):
         words = _words(plain)
         if self._lengths.keys().isdisjoint(words):
             return
-        for at, word in enumerate(words):
-            if word not in self._lengths:
+        meanings, known = self.meanings, self._lengths.get
+        starts = _starts(plain)
+        for at, lengths in enumerate(map(known, words)):
+            if lengths is None or (start := starts[at]) < end:
                 continue
-            lengths = self._lengths[word]
-            alone, followed = lengths.get("", ()), lengths.get(words[at + 1], ())
-            if not (alone or followed) or (start := _starts(plain)[at]) < end:
-                continue
-            for length in (*followed, *alone):
+            found = lengths.get(words[at + 1])
+            for length in (*found, *lengths.get("", ())) if found else lengths.get("", ()):
                 phrase = plain[start : start + length]
-                if phrase in self.meanings and not _WORD.match(plain, start + length):
+                if phrase in meanings and not _WORD.match(plain, start + length):
                     end = start + len(phrase)
-                    yield Span(start, end), self.meanings[phrase]
+                    yield Span(start, end), meanings[phrase]
                     break
 
 
