@@ -180,13 +180,13 @@ class PhraseIndex(Generic[T]):
         words = _words(plain)
         if self._lengths.keys().isdisjoint(words):
             return
-        meanings, known = self.meanings, self._lengths.get
-        starts = _starts(plain)
-        for at, lengths in enumerate(map(known, words)):
-            if lengths is None or (start := starts[at]) < end:
+        meanings, known = self.meanings, self._lengths
+        for at in [at for at, word in enumerate(words) if word in known]:
+            lengths = known[words[at]]
+            alone, followed = lengths.get("", ()), lengths.get(words[at + 1], ())
+            if not (alone or followed) or (start := _starts(plain)[at]) < end:
                 continue
-            found = lengths.get(words[at + 1])
-            for length in (*found, *lengths.get("", ())) if found else lengths.get("", ()):
+            for length in (*followed, *alone):
                 phrase = plain[start : start + length]
                 if phrase in meanings and not _WORD.match(plain, start + length):
                     end = start + len(phrase)

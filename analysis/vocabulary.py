@@ -1,7 +1,10 @@
 """Load the word lists under ``analysis/data`` once, checked and read-only."""
 
 import csv
+import gc
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,11 +16,28 @@ class VocabularyError(ValueError):
     """A word list is broken; the message names file, line and reason."""
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """Make what is loaded meanwhile without looking for rubbish in it.
+
+    Word lists are kept to the end; to look through all of them whenever some thousand words have
+    come takes longer than to read them.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 def _read(name: str) -> str:
     return resources.files("analysis").joinpath("data", name).read_text(encoding="utf-8")
 
 
 @cache
+@kept()
 def rows(name: str, key: str) -> tuple[Row, ...]:
     """Return the rows of the CSV file ``name``, whose column ``key`` must be filled and unique.
 
@@ -47,6 +67,7 @@ def rows(name: str, key: str) -> tuple[Row, ...]:
 
 
 @cache
+@kept()
 def tree(name: str) -> dict[str, Any]:
     """Return the TOML file ``name``.
 

@@ -135,6 +135,7 @@ def _ends(text: str, end: int, surface: str) -> bool:
 
 
 @cache
+@vocabulary.kept()
 def names() -> dict[str, tuple[Name, ...]]:
     """Return the names under their first word, the longest first."""
     merged: dict[str, Name] = {}

@@ -37,6 +37,7 @@ class _Term:
 
 
 @cache
+@vocabulary.kept()
 def _terms() -> tuple[_Term, ...]:
     """Return every term of leaders.csv, once for each spelling of the surname."""
     sure = settings()["confidence"]["in_office"]
@@ -81,6 +82,7 @@ def _in_office(on: date) -> tuple[Known, ...]:
 
 
 @cache
+@vocabulary.kept()
 def _undated() -> tuple[Known, ...]:
     """Return who may be named by title and name in a text without a date, whoever is in office.
 

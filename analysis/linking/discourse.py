@@ -109,6 +109,8 @@ def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[
     ``before`` are those that attacked before, the last one first: an attack on one of them is
     another's.
     """
+    if not mentions:
+        return ""
     plain = folded(text)
     attack = _attack().search(plain)
     if not attack:

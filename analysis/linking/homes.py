@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.countries.gazetteer import blocs
 from analysis.model import CountryMention, Quantity
 from analysis.phrases import PhraseIndex
-from analysis.vocabulary import rows, words
+from analysis.vocabulary import kept, rows, words
 
 HOME, SHARED_HOME = "home", "shared home"
 SURE = 0.6
@@ -24,6 +24,7 @@ class _Home(NamedTuple):
 
 
 @cache
+@kept()
 def _homes() -> PhraseIndex[_Home]:
     found = rows("homes.csv", "cue")
     return PhraseIndex({row["cue"]: _Home(row["code"], bool(row["shared"])) for row in found})

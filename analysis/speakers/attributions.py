@@ -87,7 +87,7 @@ def _remember_names(text: str, memory: _Memory) -> None:
 
     A person who opens the sentence is the one that a later "she said" means.
     """
-    for run in name_runs(text, 0, MOST_OF_A_SENTENCE):
+    for run in name_runs(text, 0, MOST_OF_A_SENTENCE, alone=OPENING):
         several = " " in text[run.start : run.end]
         opens = run.start <= OPENING
         if not several and not (opens and run.text(text) in memory.names):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from analysis.phrases import folded
 from analysis.statuses.cues import find_status_cues
 from analysis.statuses.scene import WINDOW, Circumstances
-from analysis.statuses.wordlists import words
+from analysis.statuses.wordlists import has, words
 
 # A text in which this share of the sentences praises is its author's own praise.
 PRAISE, FEWEST_SENTENCES = 0.35, 5
@@ -27,7 +27,7 @@ def praises(texts: Iterable[str]) -> bool:
     >>> praises(["Our historic reform is a record success."] * 5), praises(["Prices rose."] * 5)
     (True, False)
     """
-    praising = [bool(words("praise").search(_QUOTATION.sub("", folded(text)))) for text in texts]
+    praising = [has("praise", _QUOTATION.sub("", folded(text))) for text in texts]
     return len(praising) >= FEWEST_SENTENCES and sum(praising) >= PRAISE * len(praising)
 
 
@@ -61,7 +61,7 @@ def circumstances_of(texts: Sequence[str]) -> list[Circumstances]:
 
 def _spoken(plain: str) -> str:
     """Return how the plan or bill stands that a sentence speaks of."""
-    return next((status for name, status in _SPEAKING if words(name).search(plain)), "")
+    return next((status for name, status in _SPEAKING if has(name, plain)), "")
 
 
 def _opened(before: Sequence[str], opened: str) -> str:

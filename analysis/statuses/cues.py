@@ -7,7 +7,7 @@ from functools import cache
 
 from analysis.model import STAGES, STATUSES, StatusCue
 from analysis.phrases import PhraseIndex, folded
-from analysis.vocabulary import VocabularyError, tree
+from analysis.vocabulary import VocabularyError, kept, tree
 
 FACT, NEUTRAL, MONTH = "fact", "neutral", "May"
 MANNERS = frozenset(("near", "wide", "frame", "aim", "weak", "war", "jobs"))
@@ -42,6 +42,7 @@ _Lists = Mapping[str, Mapping[str, Iterable[str]]]
 
 
 @cache
+@kept()
 def vocabulary() -> PhraseIndex[Sense]:
     """Return the phrases that say how a statement stands, with their senses."""
     content = tree("statuses.toml")

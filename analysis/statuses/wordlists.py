@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 from re import Pattern
 
-from analysis.phrases import pattern_of, surfaces
-from analysis.vocabulary import tree
+from analysis.phrases import PhraseIndex, pattern_of, surfaces
+from analysis.vocabulary import kept, tree
 
 
 @cache
+@kept()
 def listed(name: str) -> frozenset[str]:
     """Return the list ``name`` under [words] with the endings that its entries stand for."""
     entries: Iterable[str] = tree("statuses.toml")["words"][name]
@@ -16,6 +17,20 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
+@kept()
 def words(name: str) -> Pattern[str]:
     """Return an expression for the list ``name``, to be used on folded text."""
     return pattern_of(dict.fromkeys(listed(name)))
+
+
+def has(name: str, plain: str) -> bool:
+    """Return whether ``plain``, the folded text of a sentence, has a phrase of the list ``name``.
+
+    Most sentences have not even its words.
+    """
+    return _index(name).may_find(plain) and words(name).search(plain) is not None
+
+
+@cache
+def _index(name: str) -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms(dict.fromkeys(listed(name), True))

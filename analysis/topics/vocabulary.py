@@ -17,7 +17,7 @@ from typing import NoReturn
 from analysis.model import topic_rank
 from analysis.phrases import VERB, PhraseIndex, folded, surfaces
 from analysis.topics.sourcelines import Place, check_dots, places
-from analysis.vocabulary import VocabularyError
+from analysis.vocabulary import VocabularyError, kept
 
 Weights = dict[str, float]
 Forms = dict[str, Weights]
@@ -63,6 +63,7 @@ def load_topics(path: Path | None = None) -> Topics:
 
 
 @cache
+@kept()
 def our_topics() -> Topics:
     """Return our own topic words."""
     forms = _forms(OURS, our_vocabulary())
