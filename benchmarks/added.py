@@ -2,7 +2,7 @@
 
     python -m benchmarks.added [--gold ../shared/bench] [--write docs/performance.md]
 
-One process reads the same texts with all parts, then with fewer and fewer, round after round. A
+One process reads the same texts without any part, then with more and more, round after round. A
 part is left out by giving ``analysis.figures`` functions that return nothing in the place of its
 own. All times are processor seconds.
 """
@@ -79,7 +79,7 @@ PARTS = (
         {
             "find_attributions": _each([]),
             "voice_of": _always(""),
-            "is_narrated": _always(False),  # noqa: FBT003 - what it returns
+            "is_narrated": _always(False),
             "speaker_of": _always(""),
         },
     ),
@@ -171,8 +171,9 @@ on {machine}, {versions}; load by other work {load:.1f} when it began.
 
 "Figures alone" are sentences split, amounts found with their times, and what each measures, from
 the phrases of its sentence; views, tables and tone are in neither. One process reads
-{characters} characters with all parts, then with one fewer, and so on, {rounds} rounds in turn;
-each is set against figures alone of its own round, and the medians count. "News" and "seeds" are those of the part above.
+{characters} characters without any part, then with the first, the first two, and so on, {rounds}
+rounds in turn. Each run is set against figures alone in its own round, and the medians count.
+"News" and "seeds" are those of the part above.
 
 {table}
 """

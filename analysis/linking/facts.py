@@ -303,9 +303,9 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
     if behind.possessive:
         return "possessive" if first and not _JOIN.search(between) else ""
     tied = _tied_part(text, span.start)
-    if first and _word_before(text, span.start) in _giving():
-        if len(_WORD.findall(between)) <= GAP:
-            return "recipient"
+    gives = first and _word_before(text, span.start) in _giving()
+    if gives and len(_WORD.findall(between)) <= GAP:
+        return "recipient"
     if tied in ("recipient", "target") and mention.via == "demonym" and behind.owns:
         return "owner"
     if tied:
