@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.countries.gazetteer import UPPER, Hit, before, settings, word_set
+from analysis.phrases import PhraseIndex, folded
 
 GAP = 40  # characters between a country and the title that belongs to it
 REACH = 90  # characters that an apposition may take before or after a title
@@ -45,7 +46,7 @@ def introductions(text: str, hits: Sequence[Hit]) -> list[Introduction]:
     [('Jane Doe', 'KEN')]
     """
     found: list[Introduction] = []
-    for title in _titles().finditer(text) if hits else ():
+    for title in _titles().finditer(text) if hits and _title_words().may_find(text) else ():
         if _not_held(text, title):
             continue
         for introduction in _around(text, title, hits):
@@ -56,11 +57,20 @@ def introductions(text: str, hits: Sequence[Hit]) -> list[Introduction]:
 
 
 @cache
+def _title_words() -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms(dict.fromkeys(map(folded, _listed_titles()), True))
+
+
+def _listed_titles() -> list[str]:
+    return sorted(settings()["leaders"]["titles"], key=len, reverse=True)
+
+
+@cache
 def _titles() -> re.Pattern[str]:
     """Return the pattern of the titles, with a capital or without."""
-    titles = sorted(settings()["leaders"]["titles"], key=len, reverse=True)
     spelled = [
-        " ".join(f"[{w[0]}{w[0].lower()}]{w[1:]}" for w in title.split(" ")) for title in titles
+        " ".join(f"[{w[0]}{w[0].lower()}]{w[1:]}" for w in title.split(" "))
+        for title in _listed_titles()
     ]
     return re.compile(rf"\b(?:{'|'.join(spelled)})(?![\w-])")
 
