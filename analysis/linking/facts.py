@@ -17,6 +17,7 @@ from analysis.linking.homes import HOME, SHARED_HOME, find_capitals
 from analysis.linking.scene import PRONOUN, Scene
 from analysis.model import CountryMention, Span
 from analysis.phrases import PhraseIndex, any_of, folded, surfaces
+from analysis.phrasing import Phrased
 from analysis.phrasing.kinds import LOOSE, NOUN, TIE, VERB
 from analysis.vocabulary import tree
 
@@ -139,7 +140,8 @@ def facts_of(scene: Scene, k: int, index: int, topic: str) -> frozenset[str]:
 
 
 def _facts_of(scene: Scene, k: int, index: int, topic: str) -> set[str]:
-    facts = {*_phrase_facts(scene, k, index), *_order_facts(scene, k, index)}
+    facts = {*_lasting_facts(scene, k), *_phrase_facts(scene, k, index)}
+    facts.update(_order_facts(scene, k, index))
     facts.update(_word_facts(scene, k, index, barred="barrier" in facts))
     if topic in LEVIES:
         facts = _levy_facts(facts, scene, scene.mentions[k].span, _figure(scene, index))
@@ -202,15 +204,41 @@ def _phrase_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
         yield "figure acts"
     if s.governing[at] == s.governing[figure]:
         yield "same verb"
+    if abs(at - figure) == 1:
+        yield "next phrase"
+
+
+def _lasting_facts(scene: Scene, k: int) -> frozenset[str]:
+    """Return what is true of mention ``k`` for every figure, found once."""
+    if k not in scene.lasting:
+        scene.lasting[k] = frozenset((*_tie_facts(scene.s, scene.at[k]), *_own_facts(scene, k)))
+    return scene.lasting[k]
+
+
+def _tie_facts(s: Phrased, at: int) -> Iterator[str]:
     if s.kind(at - 1) in (TIE, LOOSE):
         word = s.word(at - 1)
         yield f"tied by {word}" if word in tree("roles.toml")["ties"]["words"] else "tied"
     if s.kind(at - 1) == VERB and s.kind(at) == NOUN:
         yield "object"
-    if abs(at - figure) == 1:
-        yield "next phrase"
     if not any(s.kind(j) in (NOUN, VERB) for j in range(at)):
         yield "opens"
+
+
+def _own_facts(scene: Scene, k: int) -> Iterator[str]:
+    mention = scene.mentions[k]
+    if all(found.code == mention.code for found in scene.mentions):
+        yield "alone"
+    if k == 0:
+        yield "first named"
+    if any(mention.span.overlaps(found) for found in scene.quoted):
+        yield "quoted"
+        if mention.via == "name":
+            yield "speaks itself"
+    if mention.code in blocs() and mention.code not in UNIONS:
+        yield "world body"
+    if mention.via in ("leader", "capital", HOME, SHARED_HOME, "bloc", ANAPHOR, PRONOUN, "demonym"):
+        yield mention.via
 
 
 def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
@@ -221,25 +249,13 @@ def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
     left, right = (mention.span.end, figure.start) if first else (figure.end, mention.span.start)
     words = scene.words(left, right, index)
     yield from (name for most, name in STEPS if words <= most)
-    others = [found for found in scene.mentions if found.code != mention.code]
-    if not any(left <= found.span.start < right for found in others):
+    between = (found for found in scene.mentions if left <= found.span.start < right)
+    if all(found.code == mention.code for found in between):
         yield "nearest before" if first else "nearest behind"
-    if not others:
-        yield "alone"
-    if k == 0:
-        yield "first named"
     if first and k + 1 < len(scene.mentions) and _asks(scene, k, right):
         yield "asks another"
     if any(figures_part(scene, index, left, right, mention.span)):
         yield "barrier"
-    if any(mention.span.overlaps(found) for found in scene.quoted):
-        yield "quoted"
-        if mention.via == "name":
-            yield "speaks itself"
-    if mention.code in blocs() and mention.code not in UNIONS:
-        yield "world body"
-    if mention.via in ("leader", "capital", HOME, SHARED_HOME, "bloc", ANAPHOR, PRONOUN, "demonym"):
-        yield mention.via
 
 
 def _asks(scene: Scene, k: int, right: int) -> bool:

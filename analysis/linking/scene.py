@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.linking.governors import Parts
 from analysis.model import CountryMention, Span
@@ -26,6 +26,7 @@ class Scene:
     that name its speakers. ``at`` has the phrase of each mention, ``runs`` the mentions ``[first,
     end)`` that it is coordinated with. ``figures`` has the phrase of each figure, ``subjects`` the
     phrases of the subject of its clause, ``things`` the tokens of the noun phrase that it measures.
+    ``lasting`` keeps what is found to be true of a mention whatever the figure.
     """
 
     s: Phrased
@@ -37,6 +38,7 @@ class Scene:
     subjects: tuple[Range, ...]
     things: tuple[Parts, ...]
     starts: tuple[int, ...]
+    lasting: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
