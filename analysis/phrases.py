@@ -171,7 +171,12 @@ class PhraseIndex(Generic[T]):
             lengths.append(len(phrase))
 
     def may_find(self, text: str) -> bool:
-        """Return whether ``text`` has a word that one of the phrases begins with."""
+        """Return whether ``text`` has a word that one of the phrases begins with.
+
+        >>> index = PhraseIndex({"import duty": 1})
+        >>> index.may_find("The import fell."), index.may_find("On duty.")
+        (True, False)
+        """
         return not self._lengths.keys().isdisjoint(_words(folded(text)))
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:

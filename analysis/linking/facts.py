@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
 from analysis.countries.gazetteer import blocs
 from analysis.linking.anaphora import ANAPHOR
+from analysis.linking.beside import (
+    AFTER,
+    BEFORE,
+    before_country,
+    behind_of,
+    link_words,
+    nouns,
+    tied_part,
+    word_before,
+)
 from analysis.linking.discourse import LEVIES, OPENING
 from analysis.linking.homes import HOME, SHARED_HOME, find_capitals
 from analysis.linking.scene import PRONOUN, Scene
@@ -25,9 +34,6 @@ _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(
     r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as|after|before|when|because|since|if)\b|\b(?:while|whereas|but)\b"
 )
-_LINK_WORD = re.compile(r"(\w+)\W+(?:(?:the|a|an|its|his|their|all|most|some|other)\W+){0,2}$")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_COMPOUND = re.compile(r"-(?!\s)(?:\w+ed|led|made|run|built|owned|held)\b")
 _GIVER = re.compile(r"^\W*(?:more\W+)?from\W+(?:the\W+)?$", re.IGNORECASE)
 _WITH = re.compile(
     r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I
@@ -36,9 +42,6 @@ _WORTH = re.compile(r"^\W*(?:\w+\W+){1,3}worth\W+(?:\w+\W+){0,3}$", re.IGNORECAS
 _BY_MEANS = re.compile(r"^\W*(?:with|by|from|through|using|out of)\W+(?:the\W+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\band\b|,")
 _PAIRED = "respectively"
-BEFORE, AFTER = 48, 48
-# The words beside so many mentions are remembered: every figure near asks for them.
-REMEMBERED = 256
 OWNER_REACH = 4
 # Characters that "In" or "Across southern" take at the beginning of a sentence.
 PLACED = 20
@@ -81,11 +84,6 @@ SHARED = frozenset(
 
 
 @cache
-def _link_words() -> dict[str, str]:
-    return {word: part for part, words in tree("roles.toml")["after"].items() for word in words}
-
-
-@cache
 def _verbs(*lists: str) -> PhraseIndex[bool]:
     table = tree("roles.toml")["verbs"]
     return PhraseIndex({verb: True for name in lists for verb in table[name]})
@@ -103,21 +101,9 @@ def _giving() -> frozenset[str]:
 
 
 @cache
-def _nouns(name: str) -> frozenset[str]:
-    nouns: list[str] = tree("roles.toml")[name]["nouns"]
-    return frozenset(form for noun in nouns for form in surfaces(noun))
-
-
-@cache
 def _after_country(name: str, gap: str) -> re.Pattern[str]:
     """Return what finds a noun of the list ``name`` behind a country, ``gap`` between them."""
-    return re.compile(rf"{gap}{any_of(sorted(_nouns(name)))}(?!\w)")
-
-
-@cache
-def _before_country(name: str) -> re.Pattern[str]:
-    """Return what finds a phrase of the list ``name`` right before a country."""
-    return re.compile(rf"(?<!\w){any_of(tree('roles.toml')[name]['phrases'])}\W+(?:the\W+)?$")
+    return re.compile(rf"{gap}{any_of(sorted(nouns(name)))}(?!\w)")
 
 
 def facts_of(scene: Scene, k: int, index: int, topic: str) -> frozenset[str]:
@@ -169,7 +155,7 @@ def actor_of(
             continue
         if any(mention.span.overlaps(found) for found in quoted):
             continue
-        if not _tied_part(text, mention.span.start):
+        if not tied_part(text, mention.span.start):
             return mention.code
     return ""
 
@@ -178,7 +164,7 @@ def opening_place(text: str, mentions: Sequence[CountryMention]) -> str:
     """Return the country in which a sentence begins by saying it happens, or '': "In Bern, …"."""
     found = [*find_capitals(text[:OPENING]), *mentions[:1]]
     near = [mention for mention in found if mention.span.start <= PLACED]
-    return next((each.code for each in near if _tied_part(text, each.span.start) == "place"), "")
+    return next((each.code for each in near if tied_part(text, each.span.start) == "place"), "")
 
 
 def _figure(scene: Scene, index: int) -> Span:
@@ -302,12 +288,12 @@ def _word_facts(scene: Scene, k: int, index: int, *, barred: bool) -> Iterator[s
 def _is_gap(between: str) -> bool:
     """Return whether only a verb is left out: "Latvia some"; not "Latvia for"."""
     words = _WORD.findall(folded(between))
-    return len(words) <= GAP and not any(word in _link_words() for word in words)
+    return len(words) <= GAP and not any(word in link_words() for word in words)
 
 
 def _part(figure: Span, text: str, mention: CountryMention, between: str, *, first: bool) -> str:
     span = mention.span
-    behind = _behind(text, span.end)
+    behind = behind_of(text, span.end)
     if behind.compound:
         return "compound"
     if first and mention.via in ("demonym", "name", HOME) and _WORTH.match(between):
@@ -318,8 +304,8 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
         return "giver" if _BY_MEANS.match(between) else "owner"
     if behind.possessive:
         return "possessive" if first and not _JOIN.search(between) else ""
-    tied = _tied_part(text, span.start)
-    gives = first and _word_before(text, span.start) in _giving()
+    tied = tied_part(text, span.start)
+    gives = first and word_before(text, span.start) in _giving()
     if gives and len(_WORD.findall(between)) <= GAP:
         return "recipient"
     if tied in ("recipient", "target") and mention.via == "demonym" and behind.owns:
@@ -330,47 +316,12 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
     return "acts" if acts else ""
 
 
-class _Behind(NamedTuple):
-    """What the words behind a country make of it."""
-
-    compound: bool
-    possessive: bool
-    owns: bool
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _behind(text: str, end: int) -> _Behind:
-    after = text[end : end + AFTER]
-    return _Behind(bool(_COMPOUND.match(after)), bool(_POSSESSIVE.match(after)), _owns(after))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _word_before(text: str, start: int) -> str:
-    match = _LINK_WORD.search(text[max(0, start - BEFORE) : start])
-    return match.group(1).lower() if match else ""
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _tied_part(text: str, start: int) -> str:
-    """Return the part that the words before a country give it: "to X", "against X"."""
-    before = folded(text[max(0, start - BEFORE) : start])
-    if _before_country("partners").search(before):
-        return "partner"
-    return _link_words().get(_word_before(text, start), "")
-
-
-def _owns(after: str) -> bool:
-    """Return whether a country's adjective stands before a noun of paying ("German fund")."""
-    words = _WORD.findall(folded(after))[:3]
-    return any(word in _nouns("buyers") for word in words) and not after.startswith((",", ".", ";"))
-
-
 def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[str]:
     """Return the facts with who levies and who bears a tariff, by goods, verbs and exports."""
     text = scene.text
     before = folded(text[max(0, span.start - BEFORE) : span.start])
     after = folded(text[span.end : span.end + AFTER])
-    if _before_country("entering").search(before):
+    if before_country("entering").search(before):
         return (facts - {"recipient", "target", "place"}) | {"levies"}
     if _after_country("levies", r"(?:'s?\W+(?:\w+\W+)?|\s+)").match(after) and not facts & {
         "target",

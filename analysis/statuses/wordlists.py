@@ -27,6 +27,9 @@ def has(name: str, plain: str) -> bool:
     """Return whether ``plain``, the folded text of a sentence, has a phrase of the list ``name``.
 
     Most sentences have not even its words.
+
+    >>> has("promises", "they vowed to come"), has("promises", "they came")
+    (True, False)
     """
     return _index(name).may_find(plain) and words(name).search(plain) is not None
 
