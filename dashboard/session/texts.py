@@ -25,7 +25,7 @@ from analysis.vocabulary import VocabularyError
 from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 MANY = 3
 """From this number of texts on, a progress bar shows how far the reading has come."""
 
