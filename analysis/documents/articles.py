@@ -15,10 +15,13 @@ _HEADING_MARKS = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")
 _NO_HEADLINE = re.compile(r"[-*•>|]|\d+[.)]\s|.*[.!?:;,…][\"'”’)\]]*$")
 
 
-def finished(name: str, document: Document, *, unnamed: str = FILE_NAME) -> Document:
+def finished(
+    name: str, document: Document, *, unnamed: str = FILE_NAME, marked: bool = True
+) -> Document:
     """Return the document with a title, or refuse it where nothing or no English is in it.
 
-    ``unnamed`` says where the doc_id comes from, which stands in for a title that nobody gave.
+    ``unnamed`` says where the doc_id comes from, which stands in for a title that nobody gave;
+    in a text that is ``marked`` up, lines that begin with # are headings.
 
     Raises:
         DocumentError: the article is empty or in another language.
@@ -31,19 +34,19 @@ def finished(name: str, document: Document, *, unnamed: str = FILE_NAME) -> Docu
         raise DocumentError(name, reason)
     if document.title:
         return replace(document, title=document.title[:LONGEST_TITLE])
-    title, origin = headline(document.text, document.body)
+    title, origin = headline(document.text, document.body, marked=marked)
     if not title:
         title, origin = document.doc_id, unnamed
     return replace(document, title=title, title_from=origin)
 
 
-def headline(text: str, body: int = 0) -> tuple[str, str]:
+def headline(text: str, body: int = 0, *, marked: bool = True) -> tuple[str, str]:
     r"""Return the main heading, or a first line that reads like a headline, and which it is.
 
     >>> headline("# Aid doubles\n\nText."), headline("Aid doubled on Monday.\n\nText.")
     (('Aid doubles', 'heading'), ('', ''))
     """
-    if heading := _MAIN_HEADING.search(text, body):
+    if marked and (heading := _MAIN_HEADING.search(text, body)):
         return _HEADING_MARKS.sub("", heading["title"][:LONGEST_TITLE]).strip(), HEADING
     first, _, rest = text[body:].lstrip().partition("\n")
     if len(first) > LONGEST_HEADLINE or not rest.strip():

@@ -83,7 +83,7 @@ def read_bytes(name: str, content: bytes) -> Document:
         extract = read_word(content) if kind == "docx" else read_apart(cast(Format, kind), content)
     except FormatError as error:
         raise DocumentError(name, str(error)) from error
-    return finished(name, _with_extract(document, extract))
+    return finished(name, _with_extract(document, extract), marked=False)
 
 
 def read_pasted(text: str, title: str = "") -> Document:

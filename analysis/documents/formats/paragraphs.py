@@ -17,15 +17,20 @@ SHORT_LINE = 0.75
 """Share of the width of its column below which a line that ends a sentence ends a paragraph."""
 SHORTEST_LINE = 0.6
 """Share below which a line ends in any case, unless the next goes on in lower case."""
+NARROWEST = 14
+"""Sizes of its letters that a column is wide at least: shorter lines are items or cells."""
 EDGE_LINES = 2
 """Lines at the top and the foot of a page that may be repeated on other pages."""
 FEWEST_REPEATS = 3
-COLUMN = 36
-"""Points (half an inch) within which the left edges of one column's lines lie."""
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+# What browsers print above and below a page: when, which page, from where.
+_PRINTED = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?:\s[AP]M)?\b.*"
+    r"|(?:https?|file)://\S+(?: \d+/\d+)?"
 )
 _ITEM = re.compile(r"[-–—•‣▪●○◦*]\s|\(?(?:\d{1,2}|[a-z])[.)]\s")
 _ENDS = re.compile(r".*[.!?:;…][\"'”’)\]]*$", re.DOTALL)
@@ -59,27 +64,39 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> str:
     >>> paragraphs_of([[above, Line("grow.", 72, 95, top=672, bottom=672, size=11)]])
     'Four harbours will grow.'
     """
-    pages = _without_repeated(pages)
-    usual = _usual_gap(pages)
     paragraphs: list[str] = []
     last: Line | None = None
-    right: dict[int, float] = {}
-    for page in pages:
-        first = True
-        for line in page:
-            goes_on = last is not None and (
-                _flows_over(last, line, right)
-                if first or line.top > last.bottom + line.size
-                else _goes_on(last, line, right, usual)
-            )
-            if first:
-                right, first = _right_edges(page), False
-            if goes_on:
-                paragraphs[-1] = _joined(paragraphs[-1], line.text)
-            else:
+    for block in _blocks(_without_repeated(pages)):
+        edge = max(line.right for line in block)
+        for number, line in enumerate(block):
+            if last is None or not (
+                _goes_on(last, line, edge) if number else _flows_over(last, line)
+            ):
                 paragraphs.append(line.text)
+            else:
+                paragraphs[-1] = _joined(paragraphs[-1], line.text)
             last = line
     return _whole_words("\n".join(paragraphs))
+
+
+def _blocks(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """Yield the lines that stand close below each other, in letters of one size, together."""
+    usual = _usual_gap(pages)
+    for page in pages:
+        block: list[Line] = []
+        for line in page:
+            if block and not _close(block[-1], line, usual):
+                yield block
+                block = []
+            block.append(line)
+        if block:
+            yield block
+
+
+def _close(above: Line, below: Line, usual: float) -> bool:
+    gap = (above.bottom - below.top) / below.size
+    beside = abs(below.left - above.left) <= DEEPEST_INDENT * below.size
+    return _same_size(above, below) and 0 < gap <= MORE_SPACE * usual and beside
 
 
 def _joined(before: str, after: str) -> str:
@@ -121,7 +138,7 @@ def _without_repeated(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 def _own_lines(page: Sequence[Line], repeated: set[str]) -> Iterator[Line]:
     for number, line in enumerate(page):
         at_edge = number < EDGE_LINES or number >= len(page) - EDGE_LINES
-        if at_edge and _DIGITS.sub("#", line.text) in repeated:
+        if at_edge and (_DIGITS.sub("#", line.text) in repeated or _PRINTED.fullmatch(line.text)):
             continue
         if number in (0, len(page) - 1) and _PAGE_NUMBER.fullmatch(line.text):
             continue
@@ -144,41 +161,27 @@ def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
     return median(near) if near else 1.2
 
 
-def _right_edges(page: Sequence[Line]) -> dict[int, float]:
-    """Return how far the lines of each column reach, by where the column begins."""
-    edges: dict[int, float] = {}
-    for line in page:
-        column = round(line.left / COLUMN)
-        edges[column] = max(edges.get(column, 0.0), line.right)
-    return edges
+def _goes_on(above: Line, below: Line, edge: float) -> bool:
+    """Return whether ``below`` goes on with the paragraph of the line above it in its block.
 
-
-def _goes_on(above: Line, below: Line, right: dict[int, float], usual: float) -> bool:
-    """Return whether ``below`` goes on with the paragraph of the line above it."""
-    gap = (above.bottom - below.top) / below.size
-    if not _same_size(above, below) or not 0 < gap <= MORE_SPACE * usual or _ITEM.match(below.text):
+    ``edge`` is how far to the right the lines of the block reach.
+    """
+    if _ITEM.match(below.text):
         return False
     ends = _ENDS.match(above.text) is not None
     indent = (below.left - above.left) / below.size
-    if ends and INDENT <= indent <= DEEPEST_INDENT and not _ITEM.match(above.text):
+    if ends and indent >= INDENT and not _ITEM.match(above.text):
         return False
-    share = _share(above, right)
+    share = (above.right - above.left) / max(edge - above.left, NARROWEST * above.size)
     if share < SHORT_LINE and ends:
         return False
     return share >= SHORTEST_LINE or below.text[:1].islower()
 
 
-def _flows_over(above: Line, below: Line, right: dict[int, float]) -> bool:
+def _flows_over(above: Line, below: Line) -> bool:
     """Return whether a paragraph goes on in the next column or on the next page."""
-    unfinished = _ENDS.match(above.text) is None and _share(above, right) >= SHORT_LINE
+    unfinished = _ENDS.match(above.text) is None and not _ITEM.match(below.text)
     return unfinished and _same_size(above, below) and below.text[:1].islower()
-
-
-def _share(line: Line, right: dict[int, float]) -> float:
-    """Return how much of its column's width a line fills."""
-    columns = round(line.left / COLUMN)
-    edge = max(right.get(columns + step, 0.0) for step in (-1, 0, 1))
-    return (line.right - line.left) / max(edge - line.left, 1.0)
 
 
 def _same_size(one: Line, other: Line) -> bool:

@@ -88,7 +88,7 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
             if line:
                 left, top = _origin(words, place)
                 right, bottom = _origin(words, end - 1)
-                size = _sound(pdfium_c.FPDFText_GetFontSize(words, place))
+                size = _sound(pdfium_c.FPDFText_GetFontSize(words, (place + end) // 2))
                 yield Line(line, left, right, top=top, bottom=bottom, size=size)
             place = end
 
