@@ -88,9 +88,16 @@ def _lines(document: pdfium.PdfDocument, number: int) -> Iterator[Line]:
             if line:
                 left, top = _origin(words, place)
                 right, bottom = _origin(words, end - 1)
-                size = _sound(pdfium_c.FPDFText_GetFontSize(words, (place + end) // 2))
+                letter = place + _units(match[0][: _letter(match[0])])
+                size = _sound(pdfium_c.FPDFText_GetFontSize(words, letter))
                 yield Line(line, left, right, top=top, bottom=bottom, size=size)
             place = end
+
+
+def _letter(line: str) -> int:
+    """Return which letter tells the size of a line: not its bullet, its initial or a blank."""
+    found = _SAID.search(line, len(line) // 2) or _SAID.search(line)
+    return found.start() if found else 0
 
 
 def _units(text: str) -> int:
