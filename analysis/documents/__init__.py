@@ -1,6 +1,6 @@
 """Read files, archives and pasted text into documents."""
 
-from analysis.documents.columns import PARTS, Columns, proposed_columns
+from analysis.documents.columns import PARTS, Columns, chosen_columns, proposed_columns
 from analysis.documents.decoding import LARGEST_FILE, DocumentError, Failure
 from analysis.documents.editing import Description, description_of, edited, unique_ids
 from analysis.documents.kinds import ENDINGS, ROW_KINDS
@@ -16,6 +16,7 @@ __all__ = [
     "Description",
     "DocumentError",
     "Failure",
+    "chosen_columns",
     "description_of",
     "edited",
     "proposed_columns",

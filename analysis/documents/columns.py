@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from analysis.documents.articles import LONGEST_HEADLINE, finished, storable
@@ -45,11 +45,17 @@ PARTS = tuple(field.name for field in fields(Columns))
 """What the columns of a table can hold."""
 
 
-def proposed_columns(header: Sequence[str]) -> Columns | None:
+def proposed_columns(
+    header: Sequence[str], chosen: Mapping[str, str] | None = None
+) -> Columns | None:
     """Return what columns of these names seem to hold, ``None`` where none seems to be the text.
+
+    ``chosen`` maps parts of Columns to columns and decides, '' for none; the rest is proposed.
 
     >>> proposed_columns(["Headline", "Pub_Date", "Body"])
     Columns(text='Body', title='Headline', date='Pub_Date', source='', url='', id='')
+    >>> proposed_columns(["body", "abstract", "date"], {"text": "abstract", "date": ""})
+    Columns(text='abstract', title='', date='', source='', url='', id='')
     >>> proposed_columns(["year", "total"]) is None
     True
     """
@@ -59,26 +65,49 @@ def proposed_columns(header: Sequence[str]) -> Columns | None:
         part: next((by_letters[key] for key in map(_letters, names[part]) if key in by_letters), "")
         for part in PARTS
     }
-    return Columns(**found) if found["text"] else None
+    columns = Columns(**{**found, **(chosen or {})})
+    return columns if columns.text else None
+
+
+def chosen_columns(assignments: Iterable[str]) -> dict[str, str]:
+    """Return which parts are in which columns, as ``text=body`` and the like say it.
+
+    >>> chosen_columns(["text=body", "date="])
+    {'text': 'body', 'date': ''}
+    >>> chosen_columns(["author=by"])
+    Traceback (most recent call last):
+    ValueError: 'author=by': write one of text, title, date, source, url, id, = and a column's name
+
+    Raises:
+        ValueError: an assignment has another form.
+    """
+    chosen: dict[str, str] = {}
+    for assignment in assignments:
+        part, equals, column = assignment.partition("=")
+        if not equals or part.strip() not in PARTS:
+            wanted = f"write one of {', '.join(PARTS)}, = and a column's name"
+            raise ValueError(f"{assignment!r}: {wanted}")
+        chosen[part.strip()] = column.strip()
+    return chosen
 
 
 def read_rows(
-    name: str, content: bytes, columns: Columns | None = None
+    name: str, content: bytes, chosen: Mapping[str, str] | None = None
 ) -> Iterator[Document | Failure]:
     """Yield the document of each row of the table ``name``, then what could not be read.
 
-    ``columns`` says what its columns hold; without it what ``proposed_columns`` makes of them
-    does. Rows that fail for one reason are one failure, which tells their numbers. A date that
-    cannot be read is told too, and its text read without one. The doc_id is that of the row, else
-    the name of the file and the number of the row; it may repeat.
+    What its columns hold is as ``proposed_columns`` has it, with what is ``chosen``. Rows that fail
+    for one reason are one failure, which tells their numbers. A date that cannot be read is told
+    too, and its text read without one. The doc_id is that of the row, else the name of the file and
+    the number of the row; it may repeat.
 
     Raises:
-        DocumentError: the file cannot be read at all, or has none of the ``columns``.
+        DocumentError: the file cannot be read at all, or lacks a column.
     """
     header, found = read_table(name, content)
-    columns = columns or proposed_columns(header)
+    columns = proposed_columns(header, chosen)
     if columns is None:
-        reason = f"none of its columns is known to hold the text ({shown(header)}); say which does"
+        reason = f"none of its columns ({shown(header)}) is known to hold the text; say which does"
         raise DocumentError(name, reason)
     for part in PARTS:
         if (column := getattr(columns, part)) and column not in header:

@@ -3,13 +3,13 @@
 import hashlib
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from analysis.documents.articles import LONGEST_HEADLINE, finished, headline, storable
-from analysis.documents.columns import Columns, read_rows
+from analysis.documents.columns import read_rows
 from analysis.documents.decoding import (
     LARGEST_FILE,
     LARGEST_TEXT,
@@ -33,17 +33,18 @@ FRONT_MATTER, TYPED = "front matter", "typed in"
 SOUGHT = tuple(ending for ending in ENDINGS if ending.lstrip(".") not in ROW_KINDS)
 """Endings that folders are searched for: a table in one may hold anything, our own output too."""
 
+_SOUGHT = f"{', '.join(SOUGHT[:-1])} or {SOUGHT[-1]}"
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def read_file(
-    name: str, content: bytes, *, columns: Columns | None = None
+    name: str, content: bytes, *, columns: Mapping[str, str] | None = None
 ) -> list[Document | Failure]:
     """Return the documents that the file ``name`` holds, and why others could not be read.
 
-    A file is one document, a table (.csv, .jsonl) one for each row, read by ``columns`` or, without
-    them, by the names of its columns. Whatever the bytes are, nothing is raised. The doc_ids
-    differ.
+    A file is one document, a table (.csv, .jsonl) one for each row. What its columns hold is told
+    by their names, or by ``columns`` (see ``proposed_columns``). Whatever the bytes are, nothing is
+    raised. The doc_ids differ.
 
     >>> found = read_file("news.csv", b"id,text\\na,Aid rises.\\na,Aid falls.\\n")
     >>> [document.doc_id for document in found]
@@ -117,21 +118,21 @@ def read_pasted(text: str, title: str = "") -> Document:
 
 
 def read_documents(
-    paths: Iterable[Path], *, columns: Columns | None = None
+    paths: Iterable[Path], *, columns: Mapping[str, str] | None = None
 ) -> Iterator[Document | Failure]:
     """Yield the documents of each file, or why it could not be read, in a fixed order.
 
     Folders are searched through and through for texts; hidden files, each README.md, what a browser
-    saved beside a page ("page_files") and tables are left out. A table that is named itself is read
-    by ``columns`` (see ``read_file``). Every doc_id occurs once; a file that is named twice is read
-    once.
+    saved beside a page ("page_files") and tables are left out: a table is read where it is named
+    itself, with its ``columns`` (see ``read_file``). Every doc_id occurs once; a file that is named
+    twice is read once.
     """
     taken: set[str] = set()
     seen: set[Path] = set()
     for path in paths:
         found = _text_files(path) if path.is_dir() else [path]
         if not found:
-            yield Failure(storable(str(path)), f"no {' or '.join(SOUGHT)} file is in this folder")
+            yield Failure(storable(str(path)), f"no {_SOUGHT} file is in this folder")
         for file in found:
             if (resolved := file.resolve()) in seen:
                 continue
@@ -170,7 +171,7 @@ def _depth(file: Path, folder: Path) -> int:
     return len(file.relative_to(folder).parts) - 1
 
 
-def _read_path(path: Path, columns: Columns | None) -> list[Document | Failure]:
+def _read_path(path: Path, columns: Mapping[str, str] | None) -> list[Document | Failure]:
     name = storable(str(path))
     try:
         status = path.stat()
