@@ -21,6 +21,7 @@ from analysis.documents.rows import Row, read_table, shown
 from analysis.model import Document
 from analysis.vocabulary import tree
 
+NO_ROWS = "no row follows the header; write an article in each row"
 NO_TEXT = "the text is empty; write it into its column"
 CONTROLS = "the text holds control characters; export the table again as UTF-8"
 NAMED_ROWS = 3
@@ -113,6 +114,8 @@ def read_rows(
         if (column := getattr(columns, part)) and column not in header:
             raise DocumentError(name, f"it has no column {column!r}, but {shown(header)}")
     rows = list(found)
+    if not rows:
+        raise DocumentError(name, NO_ROWS)
     day_first = day_stands_first(row.cells.get(columns.date, "") for row in rows)
     faults: dict[str, list[int]] = {}
     for row in rows:

@@ -9,6 +9,7 @@ _ISO = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2}|\d{8})(?:[T ].*)?")
 _NUMBERS = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?: .*)?"
 )
+_SEPTEMBER = re.compile(r"\bSept\b\.?")
 _MONTH_FIRST = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})(?: .*)?"
 )
@@ -39,7 +40,7 @@ def read_day(written: str, *, day_first: bool | None = None) -> date | None:
     >>> read_day("05/09/2025") is None, read_day("soon") is None
     (True, True)
     """
-    written = " ".join(written[:LONGEST].split())
+    written = _SEPTEMBER.sub("Sep", " ".join(written[:LONGEST].split()))
     try:
         if match := _ISO.fullmatch(written):
             return date.fromisoformat(match["day"])

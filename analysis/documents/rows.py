@@ -153,5 +153,6 @@ def shown(names: Iterable[str]) -> str:
     >>> shown(["a", "", "b"])
     'a, b'
     """
-    named = [name[:LONGEST_NAME] for name in names if name]
+    printable = ("".join(c if c.isprintable() else " " for c in name) for name in names)
+    named = [name.strip()[:LONGEST_NAME] for name in printable if name.strip()]
     return ", ".join([*named[:12], *(["…"] if len(named) > 12 else [])])

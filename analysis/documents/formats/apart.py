@@ -19,7 +19,7 @@ from analysis.documents.formats.extract import Extract, FormatError
 
 Format = Literal["html", "pdf"]
 
-LONGEST_SECONDS = 30.0
+LONGEST_SECONDS = 20.0
 """Time that one file may take; an ordinary one takes less than a tenth of a second."""
 
 TOO_SLOW = "reading it takes too long; copy its words and paste them instead"

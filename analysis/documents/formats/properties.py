@@ -39,7 +39,7 @@ def plausible_day(created: str, changed: str = "", programs: str = "") -> date |
     """Return the day of publication that a file's properties suggest, or ``None``.
 
     It is the day when the file was made, unless that was before EARLIEST, after the last change or
-    long before it, or ``programs`` names one that prints what others published.
+    long before it, or ``programs`` names one whose days are those of printing or of a template.
 
     >>> plausible_day("D:20250306080000Z"), plausible_day("2025-03-06T08:00:00Z", "2025-03-05")
     (datetime.date(2025, 3, 6), None)
@@ -47,8 +47,8 @@ def plausible_day(created: str, changed: str = "", programs: str = "") -> date |
     True
     """
     made, last = _day(created), _day(changed)
-    printing = tree("properties.toml")["programs"]["printing"]
-    if made is None or made < EARLIEST or any(name in programs.lower() for name in printing):
+    undated = tree("properties.toml")["programs"]["undated"]
+    if made is None or made < EARLIEST or any(name in programs.lower() for name in undated):
         return None
     if last is not None and not made <= last <= made + LONGEST_WORK:
         return None

@@ -16,9 +16,12 @@ from analysis.documents.formats.extract import ADDRESS, Extract, FormatError
 METADATA, TIME_MARK, PAGE_ADDRESS = "page metadata", "time mark", "page address"
 LATEST = "2100-12-31"
 """Last day that is believed, so that a page reads the same whenever it is read."""
+MOST_MARKS = 200_000
+"""Elements and their ends in a page; those of news articles have some thousand."""
 DECLARED_WITHIN = 4_096
 """Bytes at the beginning of a page among which it declares its characters."""
 
+TOO_COMPLEX = "this web page is no article, it has too many parts; copy its words and paste them"
 NO_ARTICLE = "no article was found in this web page; copy its words and paste them"
 DAMAGED = "the characters cannot be read; save the page as UTF-8 and try again"
 TOO_LONG = f"the article is longer than {LARGEST_TEXT // 1_000_000} MB; split it"
@@ -38,6 +41,8 @@ def read_page(content: bytes) -> Extract:
         FormatError: the characters cannot be read, or no article is found.
     """
     html = _DECLARATION.sub("", page_text(content))
+    if html.count("<") > MOST_MARKS:
+        raise FormatError(TOO_COMPLEX)
     tree = load_html(html)
     if tree is None:
         raise FormatError(NO_ARTICLE)

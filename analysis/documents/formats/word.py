@@ -83,7 +83,8 @@ def _extract(archive: zipfile.ZipFile) -> Extract:
     if _PROPERTIES in names:
         _parse(archive, _PROPERTIES, properties)
     title = plausible_title(properties.values.get("title", ""))
-    day = plausible_day(*(properties.values.get(key, "") for key in ("created", "modified")))
+    told = [properties.values.get(key, "") for key in ("created", "modified", "creator")]
+    day = plausible_day(*told)
     return Extract(
         text,
         title=title,
