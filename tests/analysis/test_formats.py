@@ -3,6 +3,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -301,3 +302,15 @@ def test_damaged_files_give_a_text_or_one_line(
 def test_days_of_pages_are_plain_dates() -> None:
     page = b'<html><head><meta name="date" content="1900-01-01"></head><p>Aid rises by 4 %.</p>'
     assert only("a.html", page).published in (None, date(1900, 1, 1))
+
+
+def test_files_that_come_at_the_same_time_are_not_mixed_up() -> None:
+    def read(number: int) -> str:
+        said = f"The harbour gets {number} boats."
+        page = f"<html><body><p>{said}</p></body></html>".encode()
+        document = only("a.pdf", pdf_file([said])) if number % 2 else only("a.html", page)
+        return document.text
+
+    with ThreadPoolExecutor(8) as pool:
+        texts = list(pool.map(read, range(40)))
+    assert texts == [f"The harbour gets {number} boats." for number in range(40)]
