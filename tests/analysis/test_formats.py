@@ -109,8 +109,8 @@ def test_word_files_give_paragraphs_tables_and_no_deleted_words() -> None:
     assert only("a.docx", word_file(body)).text.split("\n") == [
         "Harbours get more money",
         "The harbour gets €40\tmillion.",
-        "Year | Spending & aid",
-        "2024 | $4 million",
+        "Year; Spending & aid",
+        "2024; $4 million",
         "In a box.",
         "Two boats",
     ]

@@ -28,13 +28,15 @@ TOO_LONG = f"the article is longer than {LARGEST_TEXT // 1_000_000} MB; split it
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{1,40})", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_TABLE_ROW = re.compile(r"\|.*\|")
 _SAID = re.compile(r"\w")
 
 
 def read_page(content: bytes) -> Extract:
     """Return the article of the web page, with title, day, publisher and address as it says them.
 
-    A paragraph, an item of a list and a row of a table are a line each. Navigation, comments and
+    A paragraph, an item of a list and a row of a table are a line each, with "; " between its
+    cells. Navigation, comments and
     advertisements are left out.
 
     Raises:
@@ -56,7 +58,8 @@ def read_page(content: bytes) -> Extract:
     )
     if not isinstance(page, Page) or not _SAID.search(page.text or ""):
         raise FormatError(NO_ARTICLE)
-    text = "\n".join(line.strip() for line in normal_lines(page.text or "").split("\n")).strip()
+    lines = map(_plain, normal_lines(page.text or "").split("\n"))
+    text = "\n".join(line for line in lines if line)
     if len(text) > LARGEST_TEXT:
         raise FormatError(TOO_LONG)
     title = " ".join((page.title or "").split())
@@ -69,6 +72,19 @@ def read_page(content: bytes) -> Extract:
         source=" ".join((page.sitename or "").split()),
         url=page.url if page.url and ADDRESS.fullmatch(page.url) else "",
     )
+
+
+def _plain(line: str) -> str:
+    """Return a line without the marks of a table.
+
+    >>> _plain("| 2024 | $4 million | "), _plain("|---|---|"), _plain("- Cranes: 4")
+    ('2024; $4 million', '', '- Cranes: 4')
+    """
+    line = line.strip()
+    if not _TABLE_ROW.fullmatch(line):
+        return line
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return "" if all(set(cell) <= {"-"} for cell in cells) else "; ".join(cells)
 
 
 def page_text(content: bytes) -> str:

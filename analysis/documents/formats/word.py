@@ -49,7 +49,7 @@ _DAMAGE = (
 def read_word(content: bytes) -> Extract:
     """Return the text of the Word file and the title and day of its properties.
 
-    A paragraph is a line, a row of a table one with `` | `` between its cells. Deleted words, field
+    A paragraph is a line, a row of a table one with "; " between its cells. Deleted words, field
     codes, headers, footnotes and comments are left out.
 
     Raises:
@@ -190,7 +190,7 @@ class _Body(_Target):
     def _end_row(self) -> None:
         row = self._rows.pop() if self._rows else []
         if any(row):
-            (self._cells[-1] if self._cells else self.lines).append(" | ".join(row))
+            (self._cells[-1] if self._cells else self.lines).append("; ".join(row))
 
 
 class _Properties(_Target):
