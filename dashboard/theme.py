@@ -4,6 +4,7 @@ Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a ch
 same in the light and the dark theme. Text and grid lines are left to the page.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
@@ -54,6 +55,43 @@ STANDING_SYMBOLS = {
     "disputed": "square",
     "hypothetical": "triangle-up",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """How marks of one kind are drawn, and what the legend calls them."""
+
+    name: str
+    colour: str
+    symbol: str
+
+
+def standing(status: str) -> Look:
+    """Return the look of what a text states as ``status``.
+
+    >>> standing("pledged").name
+    'promised'
+    """
+    name = STANDING[status]
+    return Look(name, STANDING_COLOURS[name], STANDING_SYMBOLS[name])
+
+
+STAGES = {
+    "pledged": Look("pledged", ORANGE, "diamond"),
+    "confirmed": Look("confirmed", BLUE, "circle"),
+    "delivered": Look("delivered", BLUE, "star"),
+    "refused": Look("refused", ROSE, "x"),
+}
+"""The look of a pledge by how far it has come."""
+
+STATES = {
+    "in force": Look("in force", BLUE, "circle"),
+    "agreed": Look("agreed", ORANGE, "diamond"),
+    "threatened": Look("threatened", VIOLET, "triangle-up"),
+    "paused": Look("paused", GREY, "hourglass"),
+}
+"""The look of a tariff by its state."""
+
 HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
 

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.model import STATUSES
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.chart import plain
 
 HEAD, TICKS, GAP, LEGEND = 24, 22, 10, 40
 """Heights in pixels: a heading, tick labels, the gap below a panel, a legend in two lines."""
+
+
+ORDER = (*map(theme.standing, STATUSES), *theme.STAGES.values(), *theme.STATES.values())
+"""Every look that a legend may name, in the order in which it does."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +75,18 @@ def _heading(text: str, top: float, left: int) -> dict[str, Any]:
     }
 
 
-def legend(statuses: Iterable[str]) -> list[spec.Trace]:
-    """Return an empty trace for each standing among ``statuses``, so that the legend names it."""
-    there = {theme.STANDING[status] for status in statuses}
+def legend(looks: Iterable[theme.Look]) -> list[spec.Trace]:
+    """Return an empty trace for each of ``looks``, so that the legend names it."""
+    there = set(looks)
     return [
         spec.scatter(
             x=[None],
             y=[None],
             mode="markers",
-            name=standing,
+            name=look.name,
             hoverinfo="skip",
-            marker={"symbol": theme.STANDING_SYMBOLS[standing], "color": colour, "size": 10},
+            marker={"symbol": look.symbol, "color": look.colour, "size": 10},
         )
-        for standing, colour in theme.STANDING_COLOURS.items()
-        if standing in there
+        for look in dict.fromkeys(ORDER)
+        if look in there
     ]

@@ -20,14 +20,6 @@ BELOW = 5
 
 LABEL, WHAT, LINES = 20, 13, 2
 
-SYMBOLS = {"pledged": "circle-open", "confirmed": "circle", "delivered": "star", "refused": "x"}
-COLOURS = {
-    "pledged": theme.ORANGE,
-    "confirmed": theme.BLUE,
-    "delivered": theme.BLUE,
-    "refused": theme.ROSE,
-}
-
 
 def pledges(tables: Tables, selection: Selection) -> Chart | None:
     """Draw a mark for each country and stage; groups without names get a row of their own."""
@@ -85,11 +77,10 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> spec.Spec:
         y=[places[row.who] for row in rows],
         mode="markers",
         marker={
-            "symbol": [SYMBOLS[row.stage] for row in rows],
-            "color": [COLOURS[row.stage] for row in rows],
+            "symbol": [theme.STAGES[row.stage].symbol for row in rows],
+            "color": [theme.STAGES[row.stage].colour for row in rows],
             "size": 14,
             "opacity": lit,
-            "line": {"width": [2.5 if row.stage == "pledged" else 0 for row in rows]},
         },
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",

@@ -1,7 +1,8 @@
-"""Draw stated numbers one a row: its words on top, its place on the panel's axis below.
+"""Draw stated numbers in rows: words on top, their places on the panel's axis below.
 
 An exact number is a filled mark and "about" a hollow one; "at least" and "up to" end in an arrow,
 a range is a bar between its bounds, and no middle is invented. Symbol and colour show the standing.
+A lane is a row that holds several numbers, so that what is of one kind stands on one line.
 What stands alone in its currency or period has nothing to be compared with: such rows get their
 words and mark in a panel without an axis.
 """
@@ -31,6 +32,9 @@ EDGE = 0.06
 NAME = 46
 """Characters of a number with its words."""
 
+NEAR, STEP, STEPS = 0.018, 0.13, 3
+"""Marks of a lane that are nearer than this share of the axis step aside, in a cycle of STEPS."""
+
 READING = "Filled: as stated; hollow: about; arrow: at least or up to; bar: a range."
 
 
@@ -45,7 +49,7 @@ class Row:
     least: float | None
     most: float | None
     qualifier: str
-    status: str
+    look: theme.Look
     chosen: bool = False
 
     @property
@@ -57,21 +61,34 @@ class Row:
     @property
     def colour(self) -> str:
         """The colour of its standing."""
-        return theme.STANDING_COLOURS[theme.STANDING[self.status]]
+        return self.look.colour
 
     @property
     def symbol(self) -> str:
         """The symbol of its standing, hollow where the number is "about"."""
-        hollow = "-open" if self.qualifier == "approx" else ""
-        return theme.STANDING_SYMBOLS[theme.STANDING[self.status]] + hollow
+        return self.look.symbol + ("-open" if self.qualifier == "approx" else "")
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Numbers that stand on one line, with the words above it."""
+
+    strong: str
+    words: str
+    rows: tuple[Row, ...]
+
+    @property
+    def chosen(self) -> bool:
+        """Whether one of its numbers is chosen."""
+        return any(row.chosen for row in self.rows)
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """A row with its place from the bottom and its opacity."""
+    """A row with its height from the bottom and its opacity."""
 
     row: Row
-    place: int
+    height: float
     opacity: float
 
 
@@ -80,12 +97,31 @@ def with_axis(title: str, rows: list[Row], scale: Scale, *, faint: float) -> Pan
 
     ``faint`` is the opacity of the rows that are not chosen.
     """
+    return lanes(title, [Lane(row.strong, row.words, (row,)) for row in rows], scale, faint=faint)
+
+
+def axis_of(rows: list[Row], scale: Scale) -> Axis:
+    """Return an axis that holds the rows with their arrows."""
     points = [point for row in rows for point in row.points]
-    axis = fitted(points, log=scale.log, before=PAD, after=PAD + ARROW)
-    placed = _placed(rows, faint)
+    return fitted(points, log=scale.log, before=PAD, after=PAD + ARROW)
+
+
+def lanes(
+    title: str, lines: list[Lane], scale: Scale, *, faint: float, axis: Axis | None = None
+) -> Panel:
+    """Return a panel of lanes on one axis, which is their own unless ``axis`` is given.
+
+    ``faint`` is the opacity of the numbers that are not chosen.
+    """
+    axis = axis or axis_of([row for lane in lines for row in lane.rows], scale)
+    placed = [
+        _Placed(row, len(lines) - 1 - number + height, 1.0 if row.chosen else faint)
+        for number, lane in enumerate(lines)
+        for row, height in _aside(lane, axis)
+    ]
     spans = [_span(one, axis) for one in placed if one.row.least != one.row.most]
     marks = [(one, axis.at(point)) for one in placed for point in one.row.points]
-    traces = (*spans, _marks(marks, MARK_AT), _words(placed, -EDGE, WORDS_AT))
+    traces = (*spans, _marks(marks), _words(lines, -EDGE, WORDS_AT))
     ticks = [value for value in tick_values(axis) if axis.at(value) <= 1]
     across = {
         "range": [-EDGE, 1],
@@ -94,27 +130,36 @@ def with_axis(title: str, rows: list[Row], scale: Scale, *, faint: float) -> Pan
         "tickvals": [axis.at(value) for value in ticks],
         "ticktext": [plain(scale.tick(value)) for value in ticks],
     }
-    return Panel(title, ROW * len(rows), traces, across, _upwards(placed, grid=True))
+    return Panel(title, ROW * len(lines), traces, across, _upwards(len(lines), grid=True))
 
 
 def without_axis(title: str, rows: list[Row], *, faint: float) -> Panel:
     """Return a panel that lists rows which nothing compares, each with its mark."""
-    placed = _placed(rows, faint)
-    traces = (_marks([(one, -EDGE / 2) for one in placed], 0), _words(placed, 0, 0))
+    last = len(rows) - 1
+    placed = [_Placed(row, last - n, 1.0 if row.chosen else faint) for n, row in enumerate(rows)]
+    lines = [Lane(row.strong, row.words, (row,)) for row in rows]
+    traces = (_marks([(one, -EDGE / 2) for one in placed]), _words(lines, 0, 0))
     across = {"range": [-EDGE, 1], "visible": False}
-    upwards = _upwards(placed, grid=False)
+    upwards = _upwards(len(rows), grid=False)
     return Panel(title, LINE * len(rows), traces, across, upwards, ticks=False)
 
 
-def _placed(rows: list[Row], faint: float) -> list[_Placed]:
-    last = len(rows) - 1
-    return [_Placed(row, last - n, 1.0 if row.chosen else faint) for n, row in enumerate(rows)]
+def _aside(lane: Lane, axis: Axis) -> list[tuple[Row, float]]:
+    """Return the rows of a lane with their heights; those that would lie on others step aside."""
+    step, before = 0, -1.0
+    result = []
+    for row in sorted(lane.rows, key=lambda row: row.points[0]):
+        at = axis.at(row.points[0])
+        step = (step + 1) % STEPS if at - before < NEAR else 0
+        before = at
+        result.append((row, MARK_AT - step * STEP))
+    return result
 
 
-def _upwards(placed: list[_Placed], *, grid: bool) -> dict[str, Any]:
+def _upwards(count: int, *, grid: bool) -> dict[str, Any]:
     return {
-        "range": [-0.5, len(placed) - 0.5],
-        "tickvals": [one.place + MARK_AT for one in placed],
+        "range": [-0.5, count - 0.5],
+        "tickvals": [place + MARK_AT for place in range(count)],
         "showticklabels": False,
         "ticks": "",
         "zeroline": False,
@@ -138,7 +183,7 @@ def _span(one: _Placed, axis: Axis) -> spec.Trace:
         line = {"color": row.colour, "width": 3, "dash": "dot"}
     return spec.scatter(
         x=ends,
-        y=[one.place + MARK_AT] * 2,
+        y=[one.height] * 2,
         mode="lines+markers",
         line=line,
         marker={"symbol": symbols, "size": [0, 10], "color": row.colour},
@@ -147,12 +192,12 @@ def _span(one: _Placed, axis: Axis) -> spec.Trace:
     )
 
 
-def _marks(marks: list[tuple[_Placed, float]], height: float) -> spec.Trace:
+def _marks(marks: list[tuple[_Placed, float]]) -> spec.Trace:
     """Return the marks that answer to the pointer: one a number, both ends of a range."""
     rows = [one.row for one, _ in marks]
     return spec.scatter(
         x=[at for _, at in marks],
-        y=[one.place + height for one, _ in marks],
+        y=[one.height for one, _ in marks],
         mode="markers",
         marker={
             "symbol": [row.symbol for row in rows],
@@ -168,18 +213,19 @@ def _marks(marks: list[tuple[_Placed, float]], height: float) -> spec.Trace:
     )
 
 
-def _words(placed: list[_Placed], at: float, height: float) -> spec.Trace:
+def _words(lines: list[Lane], at: float, height: float) -> spec.Trace:
+    last = len(lines) - 1
     return spec.scatter(
-        x=[at] * len(placed),
-        y=[one.place + height for one in placed],
+        x=[at] * len(lines),
+        y=[last - n + height for n in range(len(lines))],
         mode="text",
-        text=[_line(one.row) for one in placed],
+        text=[_line(lane) for lane in lines],
         textposition="middle right",
         hoverinfo="skip",
         cliponaxis=False,
     )
 
 
-def _line(row: Row) -> str:
-    words = plain(row.words, max(NAME - len(row.strong), 12))
-    return f"<b>{plain(row.strong)}</b>  {f'<u>{words}</u>' if row.chosen else words}"
+def _line(lane: Lane) -> str:
+    words = plain(lane.words, max(NAME - len(lane.strong), 12))
+    return f"<b>{plain(lane.strong)}</b>  {f'<u>{words}</u>' if lane.chosen else words}"
