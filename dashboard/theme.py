@@ -31,6 +31,9 @@ CATEGORICAL = (
 NEGATIVE, POSITIVE = "#c8503a", BLUE
 """The two ends of polarity, told apart with every kind of colour vision."""
 
+OPINION = "#0f8f8f"
+"""Subjectivity, which has one end only."""
+
 TRACK = "rgba(128,128,128,0.25)"
 """Faint lines that guide the eye and carry nothing."""
 
