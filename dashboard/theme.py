@@ -4,6 +4,7 @@ Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a ch
 same in the light and the dark theme. Text and grid lines are left to the page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +88,9 @@ STAGES = {
 }
 """The look of a pledge by how far it has come."""
 
+GLYPHS = {"circle": "●", "diamond": "◆", "star": "★", "x": "✕"}
+"""The symbols of pledges as characters, for words outside charts."""
+
 STATES = {
     "in force": Look("in force", BLUE, "circle"),
     "agreed": Look("agreed", ORANGE, "diamond"),
@@ -97,6 +101,16 @@ STATES = {
 
 HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
+
+
+def polarity_colours(polarity: Iterable[float]) -> list[str]:
+    """Return the colour of each polarity; what is exactly 0 leans to neither end.
+
+    >>> polarity_colours([-0.2, 0, 0.1]) == [NEGATIVE, GREY, POSITIVE]
+    True
+    """
+    ends = {-1: NEGATIVE, 0: GREY, 1: POSITIVE}
+    return [ends[int(value > 0) - int(value < 0)] for value in polarity]
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

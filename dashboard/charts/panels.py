@@ -19,7 +19,11 @@ ORDER = (*map(theme.standing, STATUSES), *theme.STAGES.values(), *theme.STATES.v
 
 @dataclass(frozen=True)
 class Panel:
-    """Traces that share axes, ``height`` pixels high; without ``ticks`` no numbers stand below."""
+    """Traces that share axes, ``height`` pixels high.
+
+    Numbers stand below with ``ticks``, or above where they are ``on_top``: in a tall panel a reader
+    sees its top first.
+    """
 
     title: str
     height: int
@@ -27,6 +31,7 @@ class Panel:
     across: dict[str, Any]
     upwards: dict[str, Any]
     ticks: bool = True
+    on_top: bool = False
 
     @property
     def whole(self) -> int:
@@ -44,11 +49,13 @@ def stacked(panels: list[Panel], key: list[spec.Trace], *, left: int = 2, **more
     axes, headings = {}, []
     for number, panel in enumerate(panels, 1):
         name = str(number) if number > 1 else ""
-        domain = (1 - (top + HEAD + panel.height) / plot, 1 - (top + HEAD) / plot)
+        first = top + HEAD + (TICKS if panel.on_top else 0)
+        domain = (1 - (first + panel.height) / plot, 1 - first / plot)
         for trace in panel.traces:
             place = {"xaxis": f"x{name}", "yaxis": f"y{name}", "showlegend": False}
             traces.append({**trace, **place})
-        axes[f"xaxis{name}"] = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
+        across = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
+        axes[f"xaxis{name}"] = {**across, "side": "top"} if panel.on_top else across
         axes[f"yaxis{name}"] = {**panel.upwards, "domain": domain, "fixedrange": True}
         headings.append(_heading(panel.title, 1 - top / plot, left))
         top += panel.whole

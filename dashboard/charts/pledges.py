@@ -27,7 +27,7 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
     if counts.empty:
         return None
     known = counts.assign(who=[_who(row) for row in records(counts)])
-    names = _order(known["who"].tolist(), known["stage"].tolist())
+    names = furthest_first(known["who"].tolist(), known["stage"].tolist())
     shown = known[known["who"].isin(names[:MOST_ROWS])]
     left = len(names) - MOST_ROWS
     twin = known[["who", "stage", "what", "pledges", "quotes"]]
@@ -45,7 +45,7 @@ def _who(row: Any) -> str:
     return country_name(row.iso3) if row.iso3 else str(row.group)
 
 
-def _order(names: list[str], stages: list[str]) -> list[str]:
+def furthest_first(names: list[str], stages: list[str]) -> list[str]:
     """Return each name once, those whose promise has come furthest first, then by name."""
     furthest: dict[str, int] = {}
     rank = {"delivered": 0, "confirmed": 1, "pledged": 2, "refused": 3}

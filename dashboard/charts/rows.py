@@ -130,7 +130,8 @@ def lanes(
         "tickvals": [axis.at(value) for value in ticks],
         "ticktext": [plain(scale.tick(value)) for value in ticks],
     }
-    return Panel(title, ROW * len(lines), traces, across, _upwards(len(lines), grid=True))
+    upwards = _upwards(len(lines), grid=True)
+    return Panel(title, ROW * len(lines), traces, across, upwards, on_top=True)
 
 
 def without_axis(title: str, rows: list[Row], *, faint: float) -> Panel:

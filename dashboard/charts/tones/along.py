@@ -99,8 +99,7 @@ class _Lines:
             title = shorten(self.titles.get(str(doc_id), str(doc_id)), NAME)
             scored, across = rows["scored"].to_numpy(), _across(rows)
             polarity = rows["polarity"].where(rows["scored"], 0.0).to_numpy()
-            colours = np.where(polarity < 0, theme.NEGATIVE, theme.POSITIVE)
-            traces = self._traces(rows, polarity, np.where(scored, colours, theme.GREY))
+            traces = self._traces(rows, polarity, theme.polarity_colours(polarity))
             found.append(Panel(title, POLARITY, traces, across, _upwards(self.reach), not opinion))
             if opinion:
                 heights = rows["subjectivity"].where(rows["scored"], 0.0).to_numpy()

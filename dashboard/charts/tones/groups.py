@@ -19,13 +19,13 @@ from dashboard.charts.wording import titles_of
 
 MOST_ROWS = 24
 ROW, HEAD = 26, 52
-LABEL = 20
+LABEL = 24
 POLARITY, SUBJECTIVITY = (0.0, 0.64), (0.72, 1.0)
 """What part of the width either axis takes."""
 
 READING = (
-    "Dot: median of the scored sentences, whose number stands behind the name; line: their middle "
-    f"half; hollow: fewer than {FEW}, which say little."
+    "Dot: median of the scored sentences (their number stands behind the name); line: middle half; "
+    f"hollow: fewer than {FEW}, which say little."
 )
 SEVERAL = "A sentence about several counts under each."
 
@@ -73,7 +73,8 @@ def _chart(
         f"{READING}{cut_words(len(drawn) - MOST_ROWS)}",
         without,
         "" if facet == "document" else SEVERAL,
-        f"{SCALE} {WARNING} {unscored_words(tables.sentences)}.",
+        f"{SCALE} {WARNING}",
+        f"{unscored_words(tables.sentences)}." if facet == "document" else "",
     )
     return Chart(
         _draw(drawn.head(MOST_ROWS), facet, name, chosen),
@@ -118,7 +119,7 @@ def _draw(
     polarity = spec.scatter(
         **common,
         x=middle,
-        marker=_marker(np.where(middle < 0, theme.NEGATIVE, theme.POSITIVE), few, lit),
+        marker=_marker(theme.polarity_colours(middle), few, lit),
         error_x=_middle_half(rows),
     )
     opinion = spec.scatter(

@@ -62,7 +62,7 @@ def _draw(shown: pd.DataFrame, links: dict[str, list[str]], chosen: tuple[str, .
         orientation="h",
         customdata=[mark(sentence=links[word]) for word in rows["word"]],
         marker={
-            "color": np.where(up, theme.POSITIVE, theme.NEGATIVE),
+            "color": theme.polarity_colours(rows["polarity"]),
             "opacity": theme.opacities(lit),
             "cornerradius": 3,
         },
