@@ -13,6 +13,9 @@ HEAD, TICKS, GAP, LEGEND = 24, 22, 10, 40
 """Heights in pixels: a heading, tick labels, the gap below a panel, a legend in two lines."""
 
 
+TALL = 560
+"""Height from which a figure has its legend on top, since its foot is out of sight at first."""
+
 ORDER = (*map(theme.standing, STATUSES), *theme.STAGES.values(), *theme.STATES.values())
 """Every look that a legend may name, in the order in which it does."""
 
@@ -59,10 +62,13 @@ def stacked(panels: list[Panel], key: list[spec.Trace], *, left: int = 2, **more
         axes[f"yaxis{name}"] = {**panel.upwards, "domain": domain, "fixedrange": True}
         headings.append(_heading(panel.title, 1 - top / plot, left))
         top += panel.whole
-    below = LEGEND if key else 0
-    margin = {"l": left, "r": 8, "t": 0, "b": below}
+    legend_height = LEGEND if key else 0
+    above = legend_height if plot > TALL else 0
+    margin = {"l": left, "r": 8, "t": above, "b": legend_height - above}
     shape = {"margin": margin, "annotations": headings, "showlegend": bool(key)}
-    layout = theme.layout(plot + below, **shape, **axes, **more)
+    layout = theme.layout(plot + legend_height, **shape, **axes, **more)
+    if above:
+        layout["legend"] = {**layout["legend"], "y": 1, "yanchor": "top"}
     return spec.figure([*traces, *key], layout)
 
 

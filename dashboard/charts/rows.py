@@ -16,8 +16,8 @@ from dashboard.charts.axes import Axis, Scale, fitted, tick_values
 from dashboard.charts.chart import plain
 from dashboard.charts.panels import Panel
 
-ROW, LINE = 40, 28
-"""Heights in pixels of a row with and without an axis."""
+ROW, LINE, AIR = 40, 28, 6
+"""Heights in pixels of a row with and without an axis, and of the air above the first."""
 
 WORDS_AT, MARK_AT = 0.22, -0.2
 """Where words and mark stand in a row that is 1 high, measured up from its middle."""
@@ -131,7 +131,7 @@ def lanes(
         "ticktext": [plain(scale.tick(value)) for value in ticks],
     }
     upwards = _upwards(len(lines), grid=True)
-    return Panel(title, ROW * len(lines), traces, across, upwards, on_top=True)
+    return Panel(title, ROW * len(lines) + AIR, traces, across, upwards, on_top=True)
 
 
 def without_axis(title: str, rows: list[Row], *, faint: float) -> Panel:
@@ -159,7 +159,7 @@ def _aside(lane: Lane, axis: Axis) -> list[tuple[Row, float]]:
 
 def _upwards(count: int, *, grid: bool) -> dict[str, Any]:
     return {
-        "range": [-0.5, count - 0.5],
+        "range": [-0.5, count - 0.5 + (AIR / ROW if grid else 0)],
         "tickvals": [place + MARK_AT for place in range(count)],
         "showticklabels": False,
         "ticks": "",

@@ -13,12 +13,12 @@ FIRST = 2  # charts that stand beside the text; the others follow in two columns
 
 def tallies(sentences: pd.DataFrame) -> str:
     """Return how many sentences are positive, negative, at 0 and not scored, as HTML."""
-    told = {"sentences": len(sentences), **shares(sentences)}
     parts = (
         f"<div><dt>{name}</dt><dd>{count:,} ({count / len(sentences):.0%})</dd></div>"
-        for name, count in told.items()
+        for name, count in shares(sentences).items()
     )
-    return f'<dl class="nf-facts">{"".join(parts)}</dl>'
+    total = f"<div><dt>sentences</dt><dd>{len(sentences):,}</dd></div>"
+    return f'<dl class="nf-facts">{total}{"".join(parts)}</dl>'
 
 
 handed = view()

@@ -98,9 +98,10 @@ class _Lines:
         for doc_id, rows in self.sentences.groupby("doc_id", sort=False):
             title = shorten(self.titles.get(str(doc_id), str(doc_id)), NAME)
             scored, across = rows["scored"].to_numpy(), _across(rows)
+            above = {**across, "showticklabels": not opinion}
             polarity = rows["polarity"].where(rows["scored"], 0.0).to_numpy()
             traces = self._traces(rows, polarity, theme.polarity_colours(polarity))
-            found.append(Panel(title, POLARITY, traces, across, _upwards(self.reach), not opinion))
+            found.append(Panel(title, POLARITY, traces, above, _upwards(self.reach), not opinion))
             if opinion:
                 heights = rows["subjectivity"].where(rows["scored"], 0.0).to_numpy()
                 traces = self._traces(rows, heights, np.where(scored, theme.OPINION, theme.GREY))
