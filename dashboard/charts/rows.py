@@ -119,9 +119,8 @@ def lanes(
         for number, lane in enumerate(lines)
         for row, height in _aside(lane, axis)
     ]
-    spans = [_span(one, axis) for one in placed if one.row.least != one.row.most]
     marks = [(one, axis.at(point)) for one in placed for point in one.row.points]
-    traces = (*spans, _marks(marks), _words(lines, -EDGE, WORDS_AT))
+    traces = (*_spans(placed, axis), _marks(marks), _words(lines, -EDGE, WORDS_AT))
     ticks = [value for value in tick_values(axis) if axis.at(value) <= 1]
     across = {
         "range": [-EDGE, 1],
@@ -169,28 +168,53 @@ def _upwards(count: int, *, grid: bool) -> dict[str, Any]:
     }
 
 
-def _span(one: _Placed, axis: Axis) -> spec.Trace:
-    """Return the bar of a range or the arrow of a bound."""
+@dataclass(frozen=True)
+class _Stroke:
+    """How a bar or an arrow is drawn; those that are alike share a trace."""
+
+    colour: str
+    width: int
+    dash: str
+    opacity: float
+
+
+def _spans(placed: list[_Placed], axis: Axis) -> list[spec.Trace]:
+    """Return the bars of ranges and the arrows of bounds, a trace for each kind of stroke."""
+    alike: dict[_Stroke, list[tuple[list[float], list[str], float]]] = {}
+    for one in placed:
+        if one.row.least != one.row.most:
+            stroke, ends, symbols = _span(one, axis)
+            alike.setdefault(stroke, []).append((ends, symbols, one.height))
+    return [
+        spec.scatter(
+            # An empty place between two spans keeps them apart.
+            x=[place for ends, _, _ in spans for place in (*ends, None)],
+            y=[place for _, _, height in spans for place in (height, height, None)],
+            mode="lines+markers",
+            line={"color": stroke.colour, "width": stroke.width, "dash": stroke.dash},
+            marker={
+                "symbol": [symbol for _, symbols, _ in spans for symbol in (*symbols, "line-ns")],
+                "size": [0, 10, 0] * len(spans),
+                "color": stroke.colour,
+            },
+            opacity=stroke.opacity,
+            hoverinfo="skip",
+        )
+        for stroke, spans in alike.items()
+    ]
+
+
+def _span(one: _Placed, axis: Axis) -> tuple[_Stroke, list[float], list[str]]:
+    """Return the bar of a range or the arrow of a bound: its stroke, ends and the ends' symbols."""
     row = one.row
     ends = [axis.at(point) for point in row.points]
-    line: dict[str, Any] = {"color": row.colour, "width": 7}
-    symbols = ["line-ns", "line-ns"]
     if row.least is None or row.most is None:
         way = 1 if row.most is None else -1
+        tip = "triangle-right" if way > 0 else "triangle-left"
         ends = [ends[0], max(ends[0] + way * ARROW, 0)]
-        symbols = ["line-ns", "triangle-right" if way > 0 else "triangle-left"]
-        line["width"] = 2
-    elif row.qualifier == "vague":
-        line = {"color": row.colour, "width": 3, "dash": "dot"}
-    return spec.scatter(
-        x=ends,
-        y=[one.height] * 2,
-        mode="lines+markers",
-        line=line,
-        marker={"symbol": symbols, "size": [0, 10], "color": row.colour},
-        opacity=one.opacity,
-        hoverinfo="skip",
-    )
+        return _Stroke(row.colour, 2, "solid", one.opacity), ends, ["line-ns", tip]
+    width, dash = (3, "dot") if row.qualifier == "vague" else (7, "solid")
+    return _Stroke(row.colour, width, dash, one.opacity), ends, ["line-ns", "line-ns"]
 
 
 def _marks(marks: list[tuple[_Placed, float]]) -> spec.Trace:

@@ -70,11 +70,12 @@ def test_qualifiers_are_drawn_and_no_middle_is_made(key: str) -> None:
     assert told["€5 bn"] == "circle"
     assert told["~€2 bn"] == "circle-open"
     assert told["≥ €1 bn"].startswith(("diamond", "circle"))
-    arrows = [t.marker.symbol[1] for t in chart.figure.data if t.mode == "lines+markers"]
-    assert sorted(arrows) == ["line-ns", "triangle-left", "triangle-right"]
-    (span,) = [t for t in chart.figure.data if t.mode == "lines+markers" and t.line.width == 7]
+    spans = [t for t in chart.figure.data if t.mode == "lines+markers"]
+    tips = [tip for t in spans for tip in t.marker.symbol[1::3]]
+    assert sorted(tips) == ["line-ns", "triangle-left", "triangle-right"]
+    (span,) = [t for t in spans if t.line.width == 7]
     ends = [t.x for t in chart.figure.data if t.customdata is not None and span.x[0] in t.x]
-    assert all(sum(span.x) / 2 not in xs for xs in ends)
+    assert all(sum(span.x[:2]) / 2 not in xs for xs in ends)
 
 
 def test_standing_shows_in_colour_and_in_symbol() -> None:
@@ -169,6 +170,15 @@ def test_marks_of_a_lane_that_would_hide_each_other_step_aside(key: str) -> None
     assert len(set(trace.x)) == 1
     assert len(set(trace.y)) == 3
     assert set(trace.customdata) == {mark(figure=f"0-{number}") for number in range(3)}
+
+
+def test_spans_that_look_alike_share_a_trace() -> None:
+    given = "Norway gave Ukraine at least €{} billion in aid for its {}."
+    things = ("schools", "ports", "hospitals", "railways")
+    chart = made("payments", " ".join(given.format(n, thing) for n, thing in enumerate(things, 2)))
+    (spans,) = [t for t in chart.figure.data if t.mode == "lines+markers"]
+    assert list(spans.marker.symbol[1::3]) == ["triangle-right"] * len(things)
+    assert list(spans.x[2::3]) == [None] * len(things)
 
 
 @pytest.mark.parametrize("key", ["payments", "spending", "promised"])
