@@ -1,0 +1,15 @@
+"""Where documents come from: folders, archives and tables, on this machine or elsewhere."""
+
+from analysis.corpus.sources.corpus import Corpus, corpus_at
+from analysis.corpus.sources.entries import Columns, Entry, Position, file_entry, refusal, row_entry
+
+__all__ = [
+    "Columns",
+    "Corpus",
+    "Entry",
+    "Position",
+    "corpus_at",
+    "file_entry",
+    "refusal",
+    "row_entry",
+]

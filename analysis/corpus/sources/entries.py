@@ -1,0 +1,69 @@
+"""What a corpus is made of: entries, each one document as it lies there or why it is none."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+Form = Literal["file", "row", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a corpus, not read yet.
+
+    ``key`` is its place in the corpus; no other entry should have it. ``doc_ids`` are the names it
+    may get, best first. ``content`` is what ``form`` says: the bytes of the file ``name``, a row as
+    JSON, or the reason why there is no document.
+    """
+
+    key: str
+    doc_ids: tuple[str, ...]
+    name: str
+    content: bytes
+    form: Form = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table of documents holds what; the first name that is there counts."""
+
+    text: tuple[str, ...] = ("text",)
+    id: tuple[str, ...] = ("doc_id", "id")
+    title: tuple[str, ...] = ("title",)
+    published: tuple[str, ...] = ("published", "date")
+    source: tuple[str, ...] = ("source", "publisher")
+    url: tuple[str, ...] = ("url",)
+
+
+@dataclass(slots=True)
+class Position:
+    """How many bytes of a corpus have been passed, counted as they lie on disk."""
+
+    passed: int = 0
+    current: int = field(default=0)
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of the files that are done and of the one that is being read."""
+        return self.passed + self.current
+
+
+def file_entry(key: str, content: bytes) -> Entry:
+    """Return the entry of a file: it is called like its path, without the ending if it can be.
+
+    >>> file_entry("2024/aid.md", b"").doc_ids
+    ('2024/aid', '2024/aid.md')
+    """
+    path = PurePosixPath(key)
+    return Entry(key, (str(path.with_suffix("")), key), path.name, content)
+
+
+def refusal(key: str, reason: str) -> Entry:
+    """Return the entry of what cannot be read, with the reason and what to do."""
+    return Entry(key, (key,), key, reason.encode(), "refused")
+
+
+def row_entry(key: str, doc_ids: tuple[str, ...], cells: dict[str, str]) -> Entry:
+    """Return the entry of one row; ``cells`` are the values by the fields of Columns."""
+    return Entry(key, doc_ids, key, json.dumps(cells, sort_keys=True).encode(), "row")
