@@ -118,7 +118,7 @@ def _published(weaver: Weaver, extractor: Mapping[str, str]) -> Outcome:
     journal.commit()
     places.clean((), parts)
     progress = weaver.progress
-    return Outcome(progress.read, progress.met - progress.read, dropped, manifest.counts)
+    return Outcome(progress.read, progress.kept, dropped, manifest.counts)
 
 
 @contextmanager

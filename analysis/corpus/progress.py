@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TextIO
 
 from analysis.corpus.errors import shown
@@ -22,26 +22,38 @@ class Progress:
     target: TextIO
     total: int
     clock: Callable[[], float] = time.monotonic
-    met: int = 0
+    kept: int = 0
     read: int = 0
     failed: int = 0
-    bytes_met: int = 0
-    bytes_read: int = 0
+    _bytes_kept: int = 0
+    _bytes_read: int = 0
     _begun: float | None = None
-    _told: float = field(default=0.0)
+    _told: float | None = None
     _drawn: bool = False
 
     def begin(self) -> None:
-        """Begin to count the time that reading takes."""
+        """Begin to count the time that reading takes, unless that has begun."""
         if self._begun is None:
             self._begun = self.clock()
 
+    def keep(self, size: int) -> None:
+        """Count a document that is kept as it was, with the bytes of the corpus it lies in."""
+        self.kept += 1
+        self._bytes_kept += size
+
+    def advance(self, documents: int, size: int) -> None:
+        """Count documents that have been read now, with the bytes of the corpus they lie in."""
+        self.read += documents
+        self._bytes_read += size
+
     def tell(self) -> None:
         """Write how things stand, unless that was done a moment ago."""
-        screen = self.target.isatty()
-        if self.clock() - self._told < (EVERY_ON_SCREEN if screen else EVERY_IN_LOGS):
+        screen, now = self.target.isatty(), self.clock()
+        every = EVERY_ON_SCREEN if screen else EVERY_IN_LOGS
+        if self._told is None or now - self._told < every:
+            self._told = now if self._told is None else self._told
             return
-        self._told = self.clock()
+        self._told = now
         if screen:
             self.target.write(f"\r{self.line():{WIDTH}.{WIDTH}}")
             self._drawn = True
@@ -76,24 +88,23 @@ class Progress:
         >>> times = iter((0.0, 10.0))
         >>> progress = Progress(sys.stderr, 4000, lambda: next(times))
         >>> progress.begin()
-        >>> progress.met, progress.read = 20, 10
-        >>> progress.bytes_met, progress.bytes_read = 2000, 1000
+        >>> progress.keep(1000)
+        >>> progress.advance(10, 1000)
         >>> progress.line()
-        '50 % of the corpus, 20 documents (10 read now), 1.0 documents/s, 20 s left'
+        '50 % of the corpus, 11 documents (10 read now), 1.0 documents/s, 20 s left'
         """
-        parts = [f"{self._share():.0%} of the corpus".replace("%", " %")]
-        parts.append(f"{self.met:,} documents ({self.read:,} read now)")
+        done = self._bytes_kept + self._bytes_read
+        share = min(1.0, done / self.total) if self.total else 1.0
+        parts = [f"{100 * share:.0f} % of the corpus"]
+        parts.append(f"{self.kept + self.read:,} documents ({self.read:,} read now)")
         if self.failed:
             parts.append(f"{self.failed:,} failed")
         seconds = 0.0 if self._begun is None else self.clock() - self._begun
         if self.read and seconds > 0:
             parts.append(f"{self.read / seconds:,.1f} documents/s")
-            left = max(0, self.total - self.bytes_met) * seconds / max(1, self.bytes_read)
+            left = max(0, self.total - done) * seconds / max(1, self._bytes_read)
             parts.append(f"{duration(left)} left")
         return ", ".join(parts)
-
-    def _share(self) -> float:
-        return min(1.0, self.bytes_met / self.total) if self.total else 1.0
 
 
 def duration(seconds: float) -> str:

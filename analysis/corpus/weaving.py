@@ -54,7 +54,7 @@ class Weaver:
         for entry in self.corpus.entries():
             here = self.corpus.position.bytes
             self._meet(entry, here - before)
-            self.progress.bytes_met = before = here
+            before = here
             self.progress.tell()
         self._send()
         while len(self.readers):
@@ -66,12 +66,13 @@ class Weaver:
     def _meet(self, entry: Entry, size: int) -> None:
         """Take in one document: what has been read before is only given its place."""
         asked, slot = self._entered(entry)
-        self.progress.met += 1
+        slot.share = size
         if not self._chunks or self._chunks[-1].closed:
             self._chunks.append(Chunk())
         self._chunks[-1].add(slot)
-        if slot.home is None:
-            self.progress.bytes_read += size
+        if slot.home is not None:
+            self.progress.keep(size)
+        else:
             self._unread[asked.doc_id] = slot
             self._batch.append(asked)
             self._batch_bytes += slot.size
@@ -99,8 +100,8 @@ class Weaver:
     def _send(self) -> None:
         """Have the batch read, once there is somebody free to read it."""
         if self._batch:
-            self.progress.begin()
             self.readers.submit(self._batch)
+            self.progress.begin()
             self._batch, self._batch_bytes = [], 0
         while self.readers.full:
             self._listen()
@@ -135,9 +136,10 @@ class Weaver:
         home = self.journal.next_home()
         write_whole(self.places.batch(home), answer.tables)
         self.journal.add_batch(home)
-        self.journal.settle([self._unread.pop(asked.doc_id) for asked in batch], home)
+        slots = [self._unread.pop(asked.doc_id) for asked in batch]
+        self.journal.settle(slots, home)
         self.journal.commit()
-        self.progress.read += len(batch)
+        self.progress.advance(len(slots), sum(slot.share for slot in slots))
         for name, reason in answer.failures:
             self.progress.fail(name, reason)
         self._write_parts()

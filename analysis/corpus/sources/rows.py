@@ -37,11 +37,7 @@ def json_rows(stream: Readable) -> Iterator[Row | RowError]:
 
 
 def csv_rows(stream: Readable) -> Iterator[Row | RowError]:
-    """Yield the rows below the header of a CSV file (UTF-8 or Windows-1252).
-
-    Raises:
-        RowError: it has no header.
-    """
+    """Yield the rows below the header of a CSV file (UTF-8 or Windows-1252)."""
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(_Lines(stream), strict=True)
     header: list[str] | None = None
@@ -118,15 +114,19 @@ class _Lines:
 
     def __init__(self, stream: Readable):
         self._lines = lines_of(stream)
+        self._wide = False
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
+        if self._wide:
+            raise StopIteration
         line = next(self._lines)
         if line is None:
             raise RowError(TOO_LONG)
         if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self._wide = True
             raise RowError(WIDE)
         return _text(line) + "\n" if line.strip() else "\n"
 

@@ -29,12 +29,16 @@ CREATE TABLE IF NOT EXISTS corpus (address TEXT);
 
 @dataclass(slots=True)
 class Slot:
-    """One document of this run, in the order of the corpus; without ``home`` it must be read."""
+    """One document of this run, in the order of the corpus; without ``home`` it must be read.
+
+    ``size`` is that of its content, ``share`` the bytes of the corpus that it was found in.
+    """
 
     key: str
     doc_id: str
     digest: bytes
     size: int
+    share: int = 0
     home: int | None = None
 
 
