@@ -48,7 +48,6 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     where.add_argument(
         "--workers",
         type=_workers,
-        default=os.cpu_count() or 1,
         metavar="N",
         help="processes on this machine (default: one a core)",
     )
@@ -93,8 +92,9 @@ def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
     places = Places(options.store)
     words = Words(options.topics.name, options.topics.read_bytes()) if options.topics else None
     plan = Plan(corpus, places, words, options.replace)
+    workers = options.workers or os.cpu_count() or 1
     remote = options.scheduler is not None
-    crew = RemoteCrew(options.scheduler) if remote else LocalCrew(options.workers, places.scratch)
+    crew = RemoteCrew(options.scheduler) if remote else LocalCrew(workers, places.scratch)
     return build(plan, crew, Progress(sys.stderr, corpus.bytes()))
 
 
