@@ -85,14 +85,14 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
 }
 
 
-def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
-    """Yield the first ``count`` articles."""
-    return (article(number, seed) for number in range(count))
+def articles(count: int, first: int = 0) -> Iterator[dict[str, str]]:
+    """Yield ``count`` articles, from the one numbered ``first`` on."""
+    return (article(number) for number in range(first, first + count))
 
 
-def write_folder(folder: Path, count: int, seed: int = 1) -> None:
+def write_folder(folder: Path, count: int) -> None:
     """Write articles as Markdown files with front matter, IN_FOLDER in a folder."""
-    for number, made in enumerate(articles(count, seed)):
+    for number, made in enumerate(articles(count)):
         inner = folder / f"{number // IN_FOLDER:06}"
         if number % IN_FOLDER == 0:
             inner.mkdir(parents=True, exist_ok=True)
@@ -105,8 +105,8 @@ def markdown(made: dict[str, str]) -> str:
     return f"---\n{head}---\n\n{made['text']}"
 
 
-def write_lines(path: Path, count: int, seed: int = 1) -> None:
+def write_lines(path: Path, count: int, first: int = 0) -> None:
     """Write articles as JSON lines, packed where the name ends in .gz."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(made) + "\n" for made in articles(count, seed))
+        file.writelines(json.dumps(made) + "\n" for made in articles(count, first))
