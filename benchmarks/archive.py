@@ -65,9 +65,7 @@ def processor_seconds(pids: Sequence[int]) -> dict[int, float]:
     used = {}
     for pid in pids:
         try:
-            fields = (
-                Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            )
+            told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
         except OSError:
             continue
         fields = told.rpartition(")")[2].split()
@@ -147,13 +145,12 @@ def read_of(line: str) -> int:
 
 def side_by_side(folder: Path) -> Beside:
     """Read half each in two single processes without Dask, then build with two workers."""
-    for half in (0, 1):
-        write_lines(folder / f"half-{half}.jsonl", ALONE // 2, seed=half + 1)
+    halves = [folder / f"half-{half}.jsonl" for half in (0, 1)]
+    for number, half in enumerate(halves):
+        write_lines(half, ALONE // 2, first=number * ALONE // 2)
     both = folder / "both.jsonl"
-    both.write_bytes(b"".join((folder / f"half-{half}.jsonl").read_bytes() for half in (0, 1)))
-    words = [
-        python("-m", "benchmarks.alone", str(folder / f"half-{half}.jsonl")) for half in (0, 1)
-    ]
+    write_lines(both, ALONE)
+    words = [python("-m", "benchmarks.alone", str(half)) for half in halves]
     begun = time.monotonic()
     singles = [subprocess.Popen(command) for command in words]  # noqa: S603 - our own command
     if any(process.wait() for process in singles):
