@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.articles import write_lines
+from benchmarks.articles import SENTENCES, write_lines
 from benchmarks.children import python, usual_environment
 from benchmarks.scale_page import Beside, Build, Report, Restart, page
 from benchmarks.sections import write_section
@@ -210,10 +210,10 @@ def written(store: Path) -> int:
 
 def measured(options: argparse.Namespace, folder: Path) -> Report:
     """Measure all that is asked for, one thing after the other."""
-    report = Report()
+    report = Report(options.sentences)
     for size in options.sizes:
         corpus, store = folder / f"{size}.jsonl.gz", folder / f"store-{size}"
-        write_lines(corpus, size)
+        write_lines(corpus, size, sentences=options.sentences)
         report.builds[size] = build(corpus, store)
         report.again[size] = build(corpus, store)
         print(size, report.builds[size], report.again[size], flush=True)
@@ -235,18 +235,20 @@ def main() -> int:
     """Print the report, or write it into a page."""
     parser = argparse.ArgumentParser(description="Measure how archives become stores.")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 50_000, 100_000])
+    parser.add_argument("--sentences", type=int, default=SENTENCES, help="of an article, about")
     parser.add_argument("--kills", type=int, default=20, help="0: none")
     parser.add_argument("--kill-size", type=int, default=1_000)
     parser.add_argument("--beside", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--half", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--write", type=Path, help="page whose section is to be replaced")
+    parser.add_argument("--section", default="scale", help="the section's name")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text = page(measured(options, Path(folder)))
     if options.write is None:
         print(text)
     else:
-        write_section(options.write, "scale", text)
+        write_section(options.write, options.section, text)
     return 0
 
 

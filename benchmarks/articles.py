@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 GRAMMAR = Path(__file__).with_name("archive.toml")
-SENTENCES, SPREAD = 25, 10
+SENTENCES, SPREAD = 25, 0.4
 FIGURED = 0.2
 """Share of sentences with figures; some hold two, and some plain ones hold a year or an age."""
 PARAGRAPH = 3
@@ -30,17 +30,18 @@ def grammar() -> dict[str, Any]:
     return tomllib.loads(GRAMMAR.read_text(encoding="utf-8"))
 
 
-def article(number: int, seed: int = 1) -> dict[str, str]:
-    """Return the article ``number``: its id, title, day, publisher and text.
+def article(number: int, sentences: int = SENTENCES) -> dict[str, str]:
+    """Return the article ``number``, with about so many sentences: id, title, day and text.
 
     >>> article(7) == article(7), article(7) == article(8)
     (True, False)
     """
-    chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 - the same texts every time
-    count = chance.randint(SENTENCES - SPREAD, SENTENCES + SPREAD)
+    chance = random.Random(number)  # noqa: S311 - the same texts every time
+    spread = round(SPREAD * sentences)
+    count = chance.randint(sentences - spread, sentences + spread)
     kinds = ("figured" if chance.random() < FIGURED else "plain" for _ in range(count))
-    sentences = [filled(chance.choice(grammar()[kind]), chance) for kind in kinds]
-    paragraphs = (sentences[at : at + PARAGRAPH] for at in range(0, count, PARAGRAPH))
+    written = [filled(chance.choice(grammar()[kind]), chance) for kind in kinds]
+    paragraphs = (written[at : at + PARAGRAPH] for at in range(0, count, PARAGRAPH))
     return {
         "id": f"article-{number:09}",
         "title": filled(chance.choice(grammar()["titles"]), chance),
@@ -85,9 +86,9 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
 }
 
 
-def articles(count: int, first: int = 0) -> Iterator[dict[str, str]]:
+def articles(count: int, *, first: int = 0, sentences: int = SENTENCES) -> Iterator[dict[str, str]]:
     """Yield ``count`` articles, from the one numbered ``first`` on."""
-    return (article(number) for number in range(first, first + count))
+    return (article(number, sentences) for number in range(first, first + count))
 
 
 def write_folder(folder: Path, count: int) -> None:
@@ -105,8 +106,9 @@ def markdown(made: dict[str, str]) -> str:
     return f"---\n{head}---\n\n{made['text']}"
 
 
-def write_lines(path: Path, count: int, first: int = 0) -> None:
+def write_lines(path: Path, count: int, *, first: int = 0, sentences: int = SENTENCES) -> None:
     """Write articles as JSON lines, packed where the name ends in .gz."""
+    made_up = articles(count, first=first, sentences=sentences)
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(made) + "\n" for made in articles(count, first))
+        file.writelines(json.dumps(made) + "\n" for made in made_up)

@@ -41,8 +41,9 @@ class Restart:
 
 @dataclass
 class Report:
-    """All that was measured."""
+    """All that was measured, on articles of about so many sentences."""
 
+    sentences: int
     builds: dict[int, Build] = field(default_factory=dict)
     again: dict[int, Build] = field(default_factory=dict)
     beside: Beside | None = None
@@ -53,18 +54,20 @@ class Report:
 
 def page(report: Report) -> str:
     """Return the report as Markdown."""
-    parts = [_conditions(), _builds(report)]
+    parts = [_conditions(report.sentences)]
+    parts += [_builds(report)] if report.builds else []
     parts += [f"- {line}" for line in _findings(report)]
     return "\n".join(parts) + "\n"
 
 
-def _conditions() -> str:
+def _conditions(sentences: int) -> str:
     day = datetime.now(tz=UTC).date().isoformat()
     load = os.getloadavg()[0]
     packages = ", ".join(f"{name} {version(name)}" for name in ("distributed", "pyarrow", "pandas"))
     return (
-        f"Measured on {day}: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, {packages}; load {load:.1f} when it ended.\n"
+        f"Articles of about {sentences} sentences, two workers, on {day}: {os.cpu_count()} cores, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {packages}; "
+        f"load by all work {load:.1f} when it ended.\n"
     )
 
 

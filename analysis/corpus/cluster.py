@@ -1,5 +1,6 @@
 """Get Dask to read batches: by processes of this machine, or by a cluster that is already there."""
 
+import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from analysis.corpus.extractor import fingerprint
 PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
 TICK = 0.5
+LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
 TASKS_EACH, FEWEST_TASKS = 3, 4
 """Batches under way for each thread of the cluster: one being read, the others waiting for it."""
 
@@ -42,12 +44,14 @@ class LocalCrew:
 
     def client(self) -> Client:
         """Start the processes and return their client."""
+        quieten()
         self._cluster = LocalCluster(
             n_workers=self._workers,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             local_directory=str(self._scratch),
             silence_logs="CRITICAL",
         )
@@ -76,6 +80,7 @@ class RemoteCrew:
         Raises:
             CorpusError: nobody answers, no worker comes, or one has another program.
         """
+        quieten()
         try:
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
@@ -92,6 +97,12 @@ class RemoteCrew:
         """Leave the scheduler; what we asked for is dropped there."""
         if self._client is not None:
             self._client.close()
+
+
+def quieten() -> None:
+    """Keep Dask's own log of lost workers to itself: what matters of it we say in our words."""
+    for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def another_program(worker: str) -> str:
