@@ -66,8 +66,8 @@ def _conditions(sentences: int) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("distributed", "pyarrow", "pandas"))
     return (
         f"Articles of about {sentences} sentences, two workers, on {day}: {os.cpu_count()} cores, "
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {packages}; "
-        f"load by all work {load:.1f} when it ended.\n"
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"{packages}; load by all work {load:.1f} when it ended.\n"
     )
 
 

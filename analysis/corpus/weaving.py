@@ -90,7 +90,7 @@ class Weaver:
         doc_id = next((name for name in entry.doc_ids if not self.journal.taken(name)), None)
         if doc_id is None:
             name = entry.doc_ids[0]
-            entry = refusal(key, f"another document is called {name!r}; rename one of them")
+            entry = refusal(key, f"another document is called {name!r} too; rename one of them")
             doc_id = key
         told = f"{self.reader}\0{doc_id}\0{entry.name}\0{entry.form}\0".encode() + entry.content
         slot = Slot(key, doc_id, sha256(told).digest()[:DIGEST_BYTES], len(entry.content))

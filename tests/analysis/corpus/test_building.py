@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -290,3 +292,35 @@ def test_a_worker_with_another_program_ends_the_build(corpus: Path, store: Path)
 
     with pytest.raises(CorpusError, match="another version of newsfigures or none"):
         built(corpus, store, Here(without))
+
+
+def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, store: Path) -> None:
+    (corpus / "blob.txt").write_bytes(bytes(range(256)) * 40)
+    (corpus / "german.txt").write_text("Die Regierung gab in diesem Jahr vier Panzer ab. " * 5)
+    (corpus / "cp1252.txt").write_bytes("The café paid €5 million.".encode("cp1252"))
+    (corpus / "rows.jsonl").write_text(
+        '{"id": "note-03", "text": "Six men paid €6 million."}\n'
+        '{"id": "late", "text": "Six men paid €6 million.", "date": "soon"}\n'
+        '{"id": "fine", "text": "Six men paid €6 million.", "date": "2025-09-05"}\n'
+        "not json\n"
+    )
+    with zipfile.ZipFile(corpus / "traps.zip", "w") as archive:
+        archive.writestr("../../out.txt", "Five men.")
+        archive.writestr("in.txt", "Five men paid €5 million.")
+    around = {path for path in corpus.parent.rglob("*") if store not in path.parents}
+    outcome, heard = built(corpus, store)
+    reasons = failures(store)
+    assert {name: reason.split(";")[0] for name, reason in reasons.items()} == {
+        "blob.txt": "this is not a text file",
+        "german.txt": "the text is in German",
+        "rows.jsonl#note-03": "another document is called 'note-03' too",
+        "rows.jsonl#late": "'soon' is no date",
+        "rows.jsonl#4": "the line is no JSON object",
+        "traps.zip/../../out.txt": "its path leads out of the archive",
+    }
+    assert all(f"newsfigures: {name}: {reason}\n" in heard for name, reason in reasons.items())
+    assert outcome.counts["documents"] == COUNT + 3
+    days = {row["doc_id"]: row["published"] for row in rows(store)["documents"]}
+    assert days["fine"] == datetime(2025, 9, 5)
+    now = {path for path in corpus.parent.rglob("*") if store not in path.parents}
+    assert now - around == {store}, "nothing is written anywhere else"
