@@ -30,8 +30,6 @@ from benchmarks.sections import write_section
 
 SAMPLED_EVERY = 0.25
 WORKERS, BATCH = 2, 100
-ALONE = 2000
-"""Documents that two single processes read side by side, and two workers of one build."""
 
 
 def tree(pid: int) -> list[int]:
@@ -143,20 +141,20 @@ def read_of(line: str) -> int:
     return int(line.partition("; read ")[2].partition(", kept")[0].replace(",", ""))
 
 
-def side_by_side(folder: Path) -> Beside:
+def side_by_side(folder: Path, documents: int) -> Beside:
     """Read half each in two single processes without Dask, then build with two workers."""
     halves = [folder / f"half-{half}.jsonl" for half in (0, 1)]
     for number, half in enumerate(halves):
-        write_lines(half, ALONE // 2, first=number * ALONE // 2)
+        write_lines(half, documents // 2, first=number * documents // 2)
     both = folder / "both.jsonl"
-    write_lines(both, ALONE)
+    write_lines(both, documents)
     words = [python("-m", "benchmarks.alone", str(half)) for half in halves]
     begun = time.monotonic()
     singles = [subprocess.Popen(command) for command in words]  # noqa: S603 - our own command
     if any(process.wait() for process in singles):
         raise RuntimeError("a single process failed")
     alone = time.monotonic() - begun
-    return Beside(ALONE, build(both, folder / "both").seconds, alone)
+    return Beside(documents, build(both, folder / "both").seconds, alone)
 
 
 def checksums(store: Path) -> dict[str, str]:
@@ -222,7 +220,7 @@ def measured(options: argparse.Namespace, folder: Path) -> Report:
             report.half_equal = checksums(folder / "half") == checksums(store)
         shutil.rmtree(store)
     if options.beside:
-        report.beside = side_by_side(folder)
+        report.beside = side_by_side(folder, options.beside)
     if options.kills:
         corpus = folder / "kills.jsonl"
         write_lines(corpus, options.kill_size)
@@ -238,7 +236,7 @@ def main() -> int:
     parser.add_argument("--sentences", type=int, default=SENTENCES, help="of an article, about")
     parser.add_argument("--kills", type=int, default=20, help="0: none")
     parser.add_argument("--kill-size", type=int, default=1_000)
-    parser.add_argument("--beside", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--beside", type=int, default=2_000, help="documents; 0: leave it out")
     parser.add_argument("--half", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--write", type=Path, help="page whose section is to be replaced")
     parser.add_argument("--section", default="scale", help="the section's name")

@@ -9,7 +9,7 @@ from plotly.io.json import to_json_plotly
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard.charts import EXPLORE
+from dashboard.charts import EVERY
 
 REMEMBERED = 270
 """Charts kept for one set of tables: those of some thirty selections."""
@@ -41,7 +41,7 @@ def drawings(tables: Tables) -> Draw:
 
     Every filter but the chart's own is applied; ``None`` where there is nothing to compare.
     """
-    specs = {spec.key: spec for spec in EXPLORE}
+    specs = {spec.key: spec for spec in EVERY}
 
     @lru_cache(maxsize=REMEMBERED)
     def draw(key: str, selection: Selection) -> Drawing | None:

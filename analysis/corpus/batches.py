@@ -1,26 +1,21 @@
 """Read a batch of documents into tables: what a worker does."""
 
-import json
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus.extractor import fingerprint
-from analysis.corpus.sources import Entry
+from analysis.corpus.sources import Chosen, Entry
 from analysis.corpus.store.columns import FAILURES, STORED, TEXTS, plain_schema
 from analysis.corpus.store.files import packed
-from analysis.documents import DocumentError, read_bytes, read_pasted
+from analysis.documents import Failure, read_file
 from analysis.model import Document
 from analysis.schema import Tables, frame_of
 from analysis.tables import analyse
 from analysis.topics import Topics, read_topics
-
-_ISO_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a batch is to be read: with whose topic words, and what the columns of tables hold."""
+
+    words: Words | None = None
+    columns: Chosen = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a worker made of a batch: its tables packed as one file, the failures, and who it is."""
 
@@ -48,19 +51,20 @@ class Answer:
     reader: str
 
 
-def read_batch(batch: Sequence[Asked], words: Words | None) -> Answer:
+def read_batch(batch: Sequence[Asked], manner: Manner) -> Answer:
     """Return the tables of ``batch``, each document's rows together and in order.
 
     A document that cannot be read becomes a row of ``failures``.
     """
-    topics = _topics(words) if words else None
+    topics = _topics(manner.words) if manner.words else None
     documents: list[Document] = []
     failures: list[tuple[str, str, str]] = []
     for asked in batch:
-        try:
-            documents.append(replace(_document(asked.entry), doc_id=asked.doc_id))
-        except DocumentError as error:
-            failures.append((asked.doc_id, asked.entry.key, error.reason))
+        for found in _read(asked.entry, dict(manner.columns)):
+            if isinstance(found, Document):
+                documents.append(replace(found, doc_id=asked.doc_id))
+            else:
+                failures.append((asked.doc_id, asked.entry.key, found.reason))
     tables = analyse(documents, topics=topics)
     reasons = tuple((key, reason) for _, key, reason in failures)
     return Answer(packed(_arrow(tables, failures)), reasons, fingerprint(topics))
@@ -71,29 +75,11 @@ def _topics(words: Words) -> Topics:
     return read_topics(words.name, words.content)
 
 
-def _document(entry: Entry) -> Document:
+def _read(entry: Entry, columns: Mapping[str, str]) -> list[Document | Failure]:
+    """Return the document of an entry, or why there is none; of a row both, if it has no day."""
     if entry.form == "refused":
-        raise DocumentError(entry.key, entry.content.decode())
-    if entry.form == "file":
-        return read_bytes(entry.name, entry.content)
-    cells: dict[str, str] = json.loads(entry.content)
-    read = read_pasted(cells["text"], cells["title"])
-    return replace(
-        read,
-        source=cells["source"],
-        url=cells["url"],
-        published=_day(entry.key, cells["published"]),
-    )
-
-
-def _day(name: str, written: str) -> date | None:
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(_ISO_DAY.sub(r"\g<day>", written))
-    except ValueError as error:
-        reason = f"{written[:40]!r} is no date; write it as 2025-09-05"
-        raise DocumentError(name, reason) from error
+        return [Failure(entry.key, entry.content.decode())]
+    return read_file(entry.name, entry.content, columns=columns if entry.form == "row" else None)
 
 
 def _arrow(tables: Tables, failures: Sequence[tuple[str, str, str]]) -> dict[str, pa.Table]:

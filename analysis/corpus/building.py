@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from analysis.corpus.batches import Words
+from analysis.corpus.batches import Manner, Words
 from analysis.corpus.cluster import Crew, readers_of
 from analysis.corpus.errors import CorpusError, reason_of
 from analysis.corpus.extractor import extractor_of, fingerprint
@@ -74,7 +74,7 @@ def build(plan: Plan, crew: Crew, progress: Progress) -> Outcome:
     with _written_to(places), closing(Journal(places.journal)) as journal:
         _check_corpus(journal, plan)
         _tidy(journal, places)
-        with readers_of(crew, words) as readers:
+        with readers_of(crew, Manner(words, plan.corpus.columns)) as readers:
             weaver = Weaver(plan.corpus, journal, places, readers, progress, fingerprint(topics))
             weaver.run()
         progress.end()

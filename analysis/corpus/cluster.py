@@ -8,10 +8,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
+import dask
 from distributed import Client, Future, LocalCluster
 from distributed.comm.core import CommClosedError
 
-from analysis.corpus.batches import Answer, Asked, Words, read_batch
+from analysis.corpus.batches import Answer, Asked, Manner, read_batch
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.extractor import fingerprint
 
@@ -19,6 +20,8 @@ PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
 TICK = 0.5
 LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
+LARGEST_BATCH = "200MB"
+"""Batches of one large file are no mistake."""
 TASKS_EACH, FEWEST_TASKS = 3, 4
 """Batches under way for each thread of the cluster: one being read, the others waiting for it."""
 
@@ -101,6 +104,7 @@ class RemoteCrew:
 
 def quieten() -> None:
     """Keep Dask's own log of lost workers to itself: what matters of it we say in our words."""
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_BATCH})
     for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
@@ -116,9 +120,9 @@ class Readers:
     The cluster is only started for the first batch: a build that finds nothing new needs none.
     """
 
-    def __init__(self, crew: Crew, words: Words | None):
+    def __init__(self, crew: Crew, manner: Manner):
         self._crew = crew
-        self._words = words
+        self._manner = manner
         self._client: Client | None = None
         self._running: dict[Future[Answer], Sequence[Asked]] = {}
         self._done: SimpleQueue[Future[Answer]] = SimpleQueue()
@@ -135,7 +139,7 @@ class Readers:
         """Have ``batch`` read."""
         if self._client is None:
             self._client = self._crew.client()
-        future = self._client.submit(read_batch, batch, self._words, pure=False)
+        future = self._client.submit(read_batch, batch, self._manner, pure=False)
         self._running[future] = batch
         future.add_done_callback(self._done.put)
 
@@ -171,9 +175,9 @@ class Readers:
 
 
 @contextmanager
-def readers_of(crew: Crew, words: Words | None) -> Iterator[Readers]:
+def readers_of(crew: Crew, manner: Manner) -> Iterator[Readers]:
     """Give out readers that ``crew`` stands behind, and let go of it afterwards."""
-    readers = Readers(crew, words)
+    readers = Readers(crew, manner)
     try:
         yield readers
     finally:

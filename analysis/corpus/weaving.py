@@ -92,10 +92,15 @@ class Weaver:
             name = entry.doc_ids[0]
             entry = refusal(key, f"another document is called {name!r} too; rename one of them")
             doc_id = key
-        told = f"{self.reader}\0{doc_id}\0{entry.name}\0{entry.form}\0".encode() + entry.content
-        slot = Slot(key, doc_id, sha256(told).digest()[:DIGEST_BYTES], len(entry.content))
+        slot = Slot(key, doc_id, self._digest(doc_id, entry), len(entry.content))
         self.journal.enter(slot)
         return Asked(doc_id, entry), slot
+
+    def _digest(self, doc_id: str, entry: Entry) -> bytes:
+        """Return the checksum of all that the rows of a document depend on."""
+        columns = repr(self.corpus.columns) if entry.form == "row" else ""
+        told = "\0".join((self.reader, doc_id, entry.key, entry.name, entry.form, columns, ""))
+        return sha256(told.encode() + entry.content).digest()[:DIGEST_BYTES]
 
     def _send(self) -> None:
         """Have the batch read, once there is somebody free to read it."""

@@ -22,3 +22,18 @@ EXPLORE: tuple[ChartSpec, ...] = (
     ChartSpec("matrix", "Which country with which topic", ("country", "topic"), matrix),
 )
 """The charts of the page Explore."""
+
+MONEY: tuple[ChartSpec, ...] = ()
+"""The charts of who pays whom."""
+
+PLEDGES: tuple[ChartSpec, ...] = ()
+"""The charts of what is promised, and how far it has come."""
+
+TARIFFS: tuple[ChartSpec, ...] = ()
+"""The charts of who levies tariffs on whom."""
+
+TONE: tuple[ChartSpec, ...] = ()
+"""The charts of the page Tone."""
+
+EVERY: tuple[ChartSpec, ...] = (*EXPLORE, *MONEY, *PLEDGES, *TARIFFS, *TONE)
+"""Every chart of every page; their keys differ."""

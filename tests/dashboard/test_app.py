@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard import texts
 from dashboard.charts import EXPLORE
-from dashboard.downloads import NOUNS
-from dashboard.header import MOST_CHIPS
+from dashboard.parts.downloads import NOUNS
+from dashboard.parts.header import MOST_CHIPS
+from dashboard.session import texts
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"

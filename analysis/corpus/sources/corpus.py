@@ -9,15 +9,16 @@ import fsspec
 
 from analysis.corpus.errors import CorpusError, reason_of
 from analysis.corpus.sources.archives import Member, tar_members, zip_members
-from analysis.corpus.sources.entries import Columns, Entry, Position, file_entry, refusal
-from analysis.corpus.sources.rows import csv_rows, json_rows, parquet_rows, row_entries
+from analysis.corpus.sources.entries import Entry, Position, file_entry, refusal
+from analysis.corpus.sources.rows import Chosen, csv_rows, json_rows, parquet_rows, row_entries
 from analysis.corpus.sources.streams import BROKEN, CODECS, Readable, Stream, unpacked
-from analysis.documents import ENDINGS
-from analysis.documents.decoding import LARGEST_BYTES, TOO_LARGE
+from analysis.documents import ENDINGS, LARGEST_FILE, ROW_KINDS
+from analysis.documents.decoding import TOO_LARGE_FILE
 
 LEFT_OUT = "readme.md"
 ARCHIVES = {".zip": "zip", ".tar": "tar", ".tgz": "tar"}
 TABLES = {".jsonl": "json", ".ndjson": "json", ".csv": "csv", ".parquet": "parquet"}
+TEXTS = tuple(ending for ending in ENDINGS if ending.lstrip(".") not in ROW_KINDS)
 TAR_CODECS = {".tgz": "gzip"}
 NESTED = "an archive within an archive is not opened; unpack it"
 UNSEEKABLE = "a Parquet file within an archive or another packing is not read; unpack it"
@@ -48,7 +49,7 @@ class Kind:
         codec = CODECS.get(packing)
         inner = PurePosixPath(name).stem if codec else name
         ending = PurePosixPath(inner).suffix.lower()
-        holds = "text" if ending in ENDINGS else ARCHIVES.get(ending) or TABLES.get(ending)
+        holds = "text" if ending in TEXTS else ARCHIVES.get(ending) or TABLES.get(ending)
         return cls(holds, codec or TAR_CODECS.get(ending), inner) if holds else None
 
 
@@ -61,10 +62,13 @@ class _File:
 
 @dataclass
 class Corpus:
-    """The documents at one address; ``position`` follows how far ``entries`` has come."""
+    """The documents at one address; ``position`` follows how far ``entries`` has come.
+
+    ``columns`` says which column of a table holds what, where its name does not tell.
+    """
 
     address: str
-    columns: Columns = field(default_factory=Columns)
+    columns: Chosen = ()
     position: Position = field(default_factory=Position)
 
     def __post_init__(self) -> None:
@@ -78,7 +82,7 @@ class Corpus:
         if not there:
             raise CorpusError(f"{self.address}: no such file or folder")
         if not self._is_folder and Kind.of(self._root) is None:
-            known = ", ".join((*ENDINGS, *ARCHIVES, *TABLES, *CODECS))
+            known = ", ".join((*TEXTS, *ARCHIVES, *TABLES, *CODECS))
             raise CorpusError(f"{self.address}: none of the files that can be read ({known})")
 
     @property
@@ -115,9 +119,12 @@ class Corpus:
             yield refusal(key or ".", f"the folder cannot be opened ({reason_of(error)})")
             return
         named = sorted((PurePosixPath(entry["name"]).name, entry) for entry in _own(found, folder))
+        names = {name for name, _ in named}
         for name, entry in named:
             inner = f"{key}{name}"
-            if entry["type"] == "directory" and not name.startswith("."):
+            if name.startswith(".") or _belongs_to_page(name, names):
+                continue
+            if entry["type"] == "directory":
                 if not entry.get("islink"):  # it may lead back to where we are
                     yield from self._walked(entry["name"], f"{inner}/")
             elif entry["type"] == "file" and Kind.of(name):
@@ -136,6 +143,12 @@ class Corpus:
             yield refusal(f"{file.key}#end", f"{BROKEN_OFF} ({told}); what came before was read")
 
 
+def _belongs_to_page(name: str, beside: set[str]) -> bool:
+    """Return whether a browser saved the folder ``name`` beside a page, with its pictures."""
+    page, parted, _ = name.rpartition("_files")
+    return bool(parted) and not beside.isdisjoint((f"{page}.html", f"{page}.htm"))
+
+
 def _own(found: list[dict[str, Any]], folder: str) -> list[dict[str, Any]]:
     """Return what lies in ``folder``: object stores list the folder itself too."""
     return [entry for entry in found if entry["name"].rstrip("/") != folder.rstrip("/")]
@@ -146,7 +159,7 @@ class _Reader:
     """Reads one file of the corpus."""
 
     key: str
-    columns: Columns
+    columns: Chosen
     position: Position
 
     def entries(self, kind: Kind, raw: IO[bytes], size: int) -> Iterator[Entry]:
@@ -195,18 +208,19 @@ class _Reader:
         elif kind.holds == "text":
             yield _text_entry(key, kind, stream, size)
         else:
-            rows = json_rows(stream) if kind.holds == "json" else csv_rows(stream)
+            is_json = kind.holds == "json"
+            rows = json_rows(stream) if is_json else csv_rows(stream, self.columns)
             yield from row_entries(key, rows, self.columns)
 
 
 def _text_entry(key: str, kind: Kind, stream: Readable, size: int) -> Entry:
-    content = b"" if size > LARGEST_BYTES else stream.read(LARGEST_BYTES + 1)
-    if max(size, len(content)) > LARGEST_BYTES:
-        return refusal(key, TOO_LARGE)
+    content = b"" if size > LARGEST_FILE else stream.read(LARGEST_FILE + 1)
+    if max(size, len(content)) > LARGEST_FILE:
+        return refusal(key, TOO_LARGE_FILE)
     return file_entry(str(PurePosixPath(key).with_name(kind.name)), content)
 
 
-def corpus_at(address: str, columns: Columns, *, store: Path) -> Corpus:
+def corpus_at(address: str, columns: Chosen, *, store: Path) -> Corpus:
     """Return the corpus at ``address``, which the folder ``store`` may not be part of.
 
     Raises:

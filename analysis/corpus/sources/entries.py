@@ -1,9 +1,13 @@
 """What a corpus is made of: entries, each one document as it lies there or why it is none."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
+
+ROW = "row.jsonl"
+"""The name of a file that holds one row, as a worker reads it."""
 
 Form = Literal["file", "row", "refused"]
 
@@ -24,24 +28,12 @@ class Entry:
     form: Form = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column of a table of documents holds what; the first name that is there counts."""
-
-    text: tuple[str, ...] = ("text",)
-    id: tuple[str, ...] = ("doc_id", "id")
-    title: tuple[str, ...] = ("title",)
-    published: tuple[str, ...] = ("published", "date")
-    source: tuple[str, ...] = ("source", "publisher")
-    url: tuple[str, ...] = ("url",)
-
-
 @dataclass(slots=True)
 class Position:
     """How many bytes of a corpus have been passed, counted as they lie on disk."""
 
     passed: int = 0
-    current: int = field(default=0)
+    current: int = 0
 
     @property
     def bytes(self) -> int:
@@ -64,6 +56,7 @@ def refusal(key: str, reason: str) -> Entry:
     return Entry(key, (key,), key, reason.encode(), "refused")
 
 
-def row_entry(key: str, doc_ids: tuple[str, ...], cells: dict[str, str]) -> Entry:
-    """Return the entry of one row; ``cells`` are the values by the fields of Columns."""
-    return Entry(key, doc_ids, key, json.dumps(cells, sort_keys=True).encode(), "row")
+def row_entry(key: str, doc_ids: tuple[str, ...], cells: Mapping[str, object]) -> Entry:
+    """Return the entry of one row; ``cells`` are the values of the columns that matter."""
+    content = json.dumps(cells, sort_keys=True, default=str).encode()
+    return Entry(key, doc_ids, ROW, content, "row")

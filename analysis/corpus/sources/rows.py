@@ -1,30 +1,41 @@
-"""Read tables with one document a row: JSON lines, CSV and Parquet."""
+"""Read tables with one document a row, as long as they may be: JSON lines, CSV and Parquet."""
 
 import csv
 import json
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import IO, Any
 
 import pyarrow.parquet as pq
 
-from analysis.corpus.sources.entries import Columns, Entry, refusal, row_entry
+from analysis.corpus.sources.entries import Entry, refusal, row_entry
 from analysis.corpus.sources.streams import LONGEST_LINE, Readable, lines_of
-from analysis.documents.decoding import DocumentError, decode
+from analysis.documents import Columns, DocumentError, proposed_columns
+from analysis.documents.decoding import decode
+from analysis.documents.rows import DELIMITERS, NO_OBJECT, TOO_MANY_CELLS, shown
 
 ROWS_AT_A_TIME = 64
 BUFFER = 1 << 20
-SHOWN_COLUMNS = 12
+OWN = frozenset(("doc_id", "sentence", "start", "end"))
+OURS = "this is a table that newsfigures wrote, not one of articles; it was left out"
 TOO_LONG = f"the line is longer than {LONGEST_LINE // 1_000_000} MB and was left out; shorten it"
+TOO_FEW_CELLS = "the row has fewer cells than the header; mend it"
+NOT_CSV = "the row is not CSV; mend its quotation marks"
 WIDE = "the file is written in UTF-16; save it as UTF-8"
+NO_TEXT_COLUMN = "none of its columns ({}) is known to hold the text; say which does with --column"
 Row = Mapping[str, Any]
+Chosen = tuple[tuple[str, str], ...]
 
 
 class RowError(ValueError):
     """A row is no document; the message says why and what to do."""
+
+
+class TableError(RowError):
+    """No row of the table is one."""
 
 
 def json_rows(stream: Readable) -> Iterator[Row | RowError]:
@@ -36,11 +47,19 @@ def json_rows(stream: Readable) -> Iterator[Row | RowError]:
             yield _json_row(line)
 
 
-def csv_rows(stream: Readable) -> Iterator[Row | RowError]:
+def csv_rows(stream: Readable, chosen: Chosen) -> Iterator[Row | RowError]:
     """Yield the rows below the header of a CSV file (UTF-8 or Windows-1252)."""
-    csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(_Lines(stream), strict=True)
-    header: list[str] | None = None
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))
+    lines = _Lines(stream)
+    try:
+        head = next((line for line in lines if line.strip()), "")
+        delimiter = max(DELIMITERS, key="".join(head.split('"')[::2]).count)
+        header = [cell.strip() for cell in next(csv.reader([head], delimiter=delimiter), [])]
+        checked_columns(tuple(header), chosen)
+    except RowError as error:
+        yield TableError(str(error))
+        return
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         try:
             cells = next(reader)
@@ -48,44 +67,57 @@ def csv_rows(stream: Readable) -> Iterator[Row | RowError]:
             return
         except RowError as error:
             yield error
-            continue
-        except csv.Error as error:
-            yield RowError(f"the row is not CSV ({error}); mend its quotation marks")
-            continue
-        if header is None:
-            header = cells
-        elif len(cells) == len(header):
-            yield dict(zip(header, cells, strict=True))
-        elif cells:
-            yield RowError(f"the row has {len(cells)} cells, its header {len(header)}; mend it")
+        except csv.Error:
+            yield RowError(NOT_CSV)
+        else:
+            yield from _csv_row(header, cells)
 
 
-def parquet_rows(file: IO[bytes], columns: Columns) -> Iterator[Row | RowError]:
+def parquet_rows(file: IO[bytes], chosen: Chosen) -> Iterator[Row | RowError]:
     """Yield the rows of a Parquet file; only the columns that matter are read."""
     table = pq.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False)
-    there = table.schema_arrow.names
-    wanted = [name for names in asdict(columns).values() for name in names if name in there]
-    if not any(name in there for name in columns.text):
-        yield from [dict.fromkeys(there)] if there else []  # told of as a row without the column
+    try:
+        columns = checked_columns(tuple(table.schema_arrow.names), chosen)
+    except TableError as error:
+        yield error
         return
+    wanted = [name for name in astuple(columns) if name]
     for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=wanted):
         yield from batch.to_pylist()
 
 
-def row_entries(key: str, rows: Iterable[Row | RowError], columns: Columns) -> Iterator[Entry]:
+def row_entries(key: str, rows: Iterable[Row | RowError], chosen: Chosen) -> Iterator[Entry]:
     """Yield the entry of each row of the table at ``key``, called by its id or its number."""
     stem = str(PurePosixPath(key.removesuffix(".gz").removesuffix(".zst")).with_suffix(""))
     for number, row in enumerate(rows, 1):
         try:
             if isinstance(row, RowError):
                 raise row
-            cells = _cells(row, columns)
+            columns = checked_columns(tuple(row), chosen)
+        except TableError as error:
+            yield refusal(key if number == 1 else f"{key}#{number}", str(error))
+            continue
         except RowError as error:
             yield refusal(f"{key}#{number}", str(error))
             continue
-        named = cells.pop("id")
-        place = f"{key}#{named or number}"
-        yield row_entry(place, (named or f"{stem}-{number}",), cells)
+        cells = {name: _cell(row.get(name)) for name in astuple(columns) if name}
+        named = str(cells[columns.id] or "").strip() if columns.id else ""
+        yield row_entry(f"{key}#{named or number}", (named or f"{stem}-{number}",), cells)
+
+
+@lru_cache(maxsize=256)
+def checked_columns(header: Sequence[str], chosen: Chosen) -> Columns:
+    """Return what the columns of a table hold.
+
+    Raises:
+        TableError: none is known to hold the text, or the table is one of our own.
+    """
+    if set(header) >= OWN:
+        raise TableError(OURS)
+    columns = proposed_columns(header, dict(chosen))
+    if columns is None or columns.text not in header:
+        raise TableError(NO_TEXT_COLUMN.format(shown(header)))
+    return columns
 
 
 def _json_row(line: bytes) -> Row | RowError:
@@ -94,8 +126,19 @@ def _json_row(line: bytes) -> Row | RowError:
     except RowError as error:
         return error
     except (ValueError, RecursionError):
-        return RowError("the line is no JSON object; write one object a line")
-    return row if isinstance(row, dict) else RowError("the line is no JSON object")
+        return RowError(NO_OBJECT)
+    return row if isinstance(row, dict) and row else RowError(NO_OBJECT)
+
+
+def _csv_row(header: Sequence[str], cells: Sequence[str]) -> Iterator[Row | RowError]:
+    if not any(cell.strip() for cell in cells):
+        return
+    if any(cells[len(header) :]):
+        yield RowError(TOO_MANY_CELLS)
+    elif len(cells) < len(header):
+        yield RowError(TOO_FEW_CELLS)
+    else:
+        yield dict(zip(reversed(header), reversed(cells[: len(header)]), strict=True))
 
 
 def _text(line: bytes) -> str:
@@ -104,7 +147,7 @@ def _text(line: bytes) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        return decode("", line)
+        return decode("", line, largest=LONGEST_LINE)
     except DocumentError as error:
         raise RowError(error.reason) from error
 
@@ -114,46 +157,23 @@ class _Lines:
 
     def __init__(self, stream: Readable):
         self._lines = lines_of(stream)
-        self._wide = False
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        if self._wide:
-            raise StopIteration
         line = next(self._lines)
         if line is None:
             raise RowError(TOO_LONG)
         if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-            self._wide = True
             raise RowError(WIDE)
         return _text(line) + "\n" if line.strip() else "\n"
 
 
-def _cells(row: Row, columns: Columns) -> dict[str, str]:
-    cells = {}
-    for part, names in asdict(columns).items():
-        name = next((name for name in names if name in row), None)
-        if part == "text" and name is None:
-            there = ", ".join(map(repr, list(row)[:SHOWN_COLUMNS]))
-            raise RowError(
-                f"there is no column {names[0]!r} (there is {there}); "
-                "name the one that holds the text with --text-column"
-            )
-        cells[part] = _cell(part, row[name]) if name is not None else ""
-    return cells
-
-
-def _cell(part: str, value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
+def _cell(value: object) -> object:
+    """Return a value as JSON holds it."""
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     if isinstance(value, bytes):
-        return _text(value)
-    if isinstance(value, str):
-        return value if part == "text" else value.strip()
-    if isinstance(value, int | float) and part != "text":
-        return str(value)
-    raise RowError(f"the {part} of the row is no text; write it as text")
+        return value.decode("utf-8", errors="replace")
+    return value

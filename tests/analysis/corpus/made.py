@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.corpus.building import Outcome, Plan, build
 from analysis.corpus.progress import Progress
-from analysis.corpus.sources import Columns, Corpus
+from analysis.corpus.sources import Corpus
 from analysis.corpus.store import STORED, open_store
 from analysis.corpus.store.places import Places
 
@@ -45,10 +45,10 @@ class Here:
     def client(self) -> Any:
         return self
 
-    def submit(self, read: Callable[..., object], batch: Any, words: Any, *, pure: bool) -> Done:
+    def submit(self, read: Callable[..., object], batch: Any, manner: Any, *, pure: bool) -> Done:
         assert not pure
         self.batches.append([asked.doc_id for asked in batch])
-        return Done(self.read or read, batch, words)
+        return Done(self.read or read, batch, manner)
 
     def scheduler_info(self, n_workers: int) -> Any:
         assert n_workers == -1
@@ -66,8 +66,7 @@ def built(
 ) -> tuple[Outcome, str]:
     """Build in this process; return the outcome and what was written on the way."""
     heard = io.StringIO()
-    columns = options.pop("columns", Columns())
-    plan = Plan(Corpus(str(corpus), columns), Places(store), **options)
+    plan = Plan(Corpus(str(corpus)), Places(store), **options)
     outcome = build(plan, crew or Here(), Progress(heard, plan.corpus.bytes()))
     return outcome, heard.getvalue()
 

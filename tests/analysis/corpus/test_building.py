@@ -14,7 +14,7 @@ import pytest
 
 from analysis import analyse, read_documents
 from analysis.corpus import CorpusError, weaving
-from analysis.corpus.batches import Words, read_batch
+from analysis.corpus.batches import Manner, Words, read_batch
 from analysis.corpus.store import files, open_store, parts
 from analysis.corpus.store.journal import Journal
 from analysis.corpus.store.manifest import NAME
@@ -270,10 +270,10 @@ def test_other_topic_words_make_everything_unread(corpus: Path, store: Path) -> 
 def test_a_document_that_a_worker_fails_at_is_a_failure_and_tried_again(
     corpus: Path, store: Path
 ) -> None:
-    def fragile(batch: list[weaving.Asked], words: Words | None) -> object:
+    def fragile(batch: list[weaving.Asked], manner: Manner) -> object:
         if any(a.doc_id == "note-07" and a.entry.form == "file" for a in batch):
             raise MemoryError
-        return read_batch(batch, words)
+        return read_batch(batch, manner)
 
     _, heard = built(corpus, store, Here(fragile))
     reason = "reading it failed (MemoryError); the next build tries it again"
@@ -314,12 +314,12 @@ def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, stor
         "blob.txt": "this is not a text file",
         "german.txt": "the text is in German",
         "rows.jsonl#note-03": "another document is called 'note-03' too",
-        "rows.jsonl#late": "'soon' is no date",
+        "rows.jsonl#late": "the date in column 'date' is none or could be two days",
         "rows.jsonl#4": "the line is no JSON object",
         "traps.zip/../../out.txt": "its path leads out of the archive",
     }
     assert all(f"newsfigures: {name}: {reason}\n" in heard for name, reason in reasons.items())
-    assert outcome.counts["documents"] == COUNT + 3
+    assert outcome.counts["documents"] == COUNT + 4
     days = {row["doc_id"]: row["published"] for row in rows(store)["documents"]}
     assert days["fine"] == datetime(2025, 9, 5)
     now = {path for path in corpus.parent.rglob("*") if store not in path.parents}

@@ -17,7 +17,7 @@ from analysis.corpus.store.page import tables_page
 from tests.analysis.corpus.made import built, rows, write_notes
 
 ROOT = Path(__file__).parents[3]
-COLUMNS_SHA256 = "c0162f7366d66c549cdfa6e9a9e1e4844af6a630ad8de77fd7ecdce0ae44d794"
+COLUMNS_SHA256 = "657b1ee6f5fdf2f11793fa393e7869a0e9b0fa4bbf0240679015e546a1d5b76f"
 
 
 @pytest.fixture(scope="module")

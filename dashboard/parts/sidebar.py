@@ -10,9 +10,9 @@ from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options
-from dashboard import state, texts
 from dashboard.charts.chart import listing
 from dashboard.markup import shortened
+from dashboard.session import state, texts
 
 HELP = {
     "status": "Whether the text states it as done, planned, promised, claimed, denied…",

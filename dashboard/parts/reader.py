@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
-from dashboard import state
 from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
@@ -20,9 +19,10 @@ from dashboard.evidence import (
     place_of_figure,
     source_line,
 )
-from dashboard.view import View
+from dashboard.session import state
+from dashboard.session.view import View
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 KEY = "reader"
 
 _mount = st.components.v2.component(

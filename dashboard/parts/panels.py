@@ -1,33 +1,36 @@
 """Lay out the linked charts, each with its title, its way back, its note and its table twin."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 import streamlit as st
 
 from analysis.selection import Selection
-from dashboard import board, state
-from dashboard.charts import EXPLORE, ChartSpec
+from dashboard import board
+from dashboard.charts import ChartSpec
 from dashboard.drawings import Draw, Drawing
 from dashboard.markup import html_table, literal
-from dashboard.view import View
+from dashboard.session import state
+from dashboard.session.view import View
 
 TWIN_ROWS = 200
 PANEL_EXTRA = 130
 """Height in pixels of what stands round a chart in its panel."""
 
 
-def draw(view: View) -> None:
-    """Draw every chart of the page that has something to show, in two columns where they fit.
+def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts") -> None:
+    """Draw every chart of ``specs`` that has something to show, in two columns where they fit.
+
+    ``key`` names the block, and must differ from that of another block of the page.
 
     A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
     not change, or the browser would throw away its drawing and begin anew.
     """
-    with st.container(key="charts"):
+    with st.container(key=key):
         places = st.columns(2)
-    sides = _sides(view.plain)
-    for spec in EXPLORE:
+    sides = _sides(view.plain, specs)
+    for spec in specs:
         drawing = view.draw(spec.key, view.selection)
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
             if drawing is not None:
@@ -35,9 +38,9 @@ def draw(view: View) -> None:
                     _panel(spec, drawing, view)
 
 
-def _sides(draw: Draw) -> dict[str, int]:
+def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
     """Return the column of each chart; it stays the same whatever is chosen, currency included."""
-    drawn = {spec.key: draw(spec.key, Selection()) for spec in EXPLORE}
+    drawn = {spec.key: draw(spec.key, Selection()) for spec in specs}
     return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
 
 
