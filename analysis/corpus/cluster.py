@@ -16,6 +16,7 @@ from analysis.corpus.batches import Answer, Asked, Manner, read_batch
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.extractor import fingerprint
 
+GONE = "the scheduler is gone; what was read is kept, and the same command goes on"
 PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
 TICK = 0.5
@@ -152,13 +153,15 @@ class Readers:
         try:
             future = self._done.get(timeout=TICK)
         except Empty:
+            if self._client is not None and self._client.status != "running":
+                raise CorpusError(GONE) from None
             return None
         batch = self._running.pop(future)
         if future.status == "finished":
             return batch, future.result()
         if future.status == "error":
             return batch, future.exception()
-        raise CorpusError("the cluster is gone; start the same command again to go on")
+        raise CorpusError(GONE)
 
     def cancel(self) -> None:
         """Give up what is being read."""

@@ -27,7 +27,8 @@ class Places:
             CorpusError: the store is no folder, holds something else, or cannot be written to.
         """
         try:
-            if not self.hidden.exists() and self.store.exists() and any(self.store.iterdir()):
+            known = self.hidden.exists() or (self.store / "manifest.json").exists()
+            if not known and self.store.exists() and any(self.store.iterdir()):
                 raise CorpusError(f"{self.store}: the folder holds other files; name a new one")
             for folder in (self.batches, self.staged, *(self.staged / name for name in STORED)):
                 folder.mkdir(parents=True, exist_ok=True)

@@ -223,6 +223,14 @@ def test_a_folder_with_other_files_is_left_alone(corpus: Path, store: Path) -> N
     assert os.listdir(store) == ["letter.txt"]
 
 
+def test_a_store_without_its_journal_is_built_anew(corpus: Path, store: Path) -> None:
+    built(corpus, store)
+    before = contents(store)
+    shutil.rmtree(store / ".build")
+    assert built(corpus, store)[0].read == COUNT
+    assert contents(store) == before
+
+
 def test_another_corpus_does_not_take_the_place_of_the_first(corpus: Path, store: Path) -> None:
     built(corpus, store)
     other = write_notes(corpus.with_name("other"), 2)

@@ -166,6 +166,23 @@ def test_killed_at_random_moments_and_resumed_the_store_is_the_same(
     assert contents(store) == whole
 
 
+def test_a_scheduler_that_goes_away_ends_the_build_in_one_line(
+    corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    own = Cluster(tmp_path)
+    try:
+        build = start(corpus, store, "--scheduler", own.address)
+        wait_for(lambda: batches(store) > 0)
+    finally:
+        own.close()
+    code, out, err = finish(build)
+    assert (code, out) == (2, "")
+    assert err == [f"newsfigures: {dask_cluster.GONE}"]
+    built(corpus, store)
+    assert contents(store) == whole
+
+
 def test_ctrl_c_stops_local_workers_and_keeps_what_was_read(
     corpus: Path, whole: dict[str, str], tmp_path: Path
 ) -> None:
