@@ -37,7 +37,7 @@ def test_no_page_shuts_anybody_out(explore: Open, scheme: str) -> None:
     for address in PAGES:
         page.visit(address)
         found[address] = faults(Axe().run(page.page).response)
-    assert found == dict.fromkeys(PAGES, [])
+    assert found == {address: [] for address in PAGES}
 
 
 def test_a_fault_is_found(explore: Open) -> None:
