@@ -43,6 +43,7 @@ LINE = {
         "selection",
         "summaries",
     },
+    "reviews": {"reviewing"},
     "files": {"corpus", "package"},
     "entrances": {"__init__", "__main__"},
 }
