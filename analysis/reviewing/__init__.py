@@ -1,6 +1,12 @@
 """Review figures: which to doubt, what was decided, and what the tables say then."""
 
-from analysis.reviewing.applying import corrections_in_words, exported, reviewed, with_review
+from analysis.reviewing.applying import (
+    Decisions,
+    corrections_in_words,
+    exported,
+    reviewed,
+    with_review,
+)
 from analysis.reviewing.correcting import cells_of, correct, corrected_cells
 from analysis.reviewing.decisions import (
     ACCEPTED,
@@ -9,6 +15,7 @@ from analysis.reviewing.decisions import (
     REJECTED,
     Correction,
     Decision,
+    Sorted,
     Target,
     opened,
     sort_out,
@@ -29,11 +36,13 @@ __all__ = [
     "UNDO",
     "Correction",
     "Decision",
+    "Decisions",
     "Entry",
     "Journal",
     "JournalError",
     "Ledger",
     "LineError",
+    "Sorted",
     "Step",
     "Steps",
     "Target",

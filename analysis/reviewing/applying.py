@@ -61,6 +61,7 @@ def with_review(frame: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
 
     A row of a figure that nobody decided is open; one that belongs to no figure has all empty.
     """
+    frame = frame.drop(columns=list(REVIEW), errors="ignore")
     ids = frame["figure_id"]
     at = np.flatnonzero(ids.isin(decisions))
     rows = [_columns(decisions[name]) for name in ids.iloc[at]]

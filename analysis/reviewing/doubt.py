@@ -18,7 +18,7 @@ from analysis.schema import Tables
 
 Chances = npt.NDArray[np.floating[Any]]
 
-UNSURE, UNSURE_COUNTRY = 0.9, 0.5
+UNSURE, UNSURE_COUNTRY = 0.9, 0.7
 """Confidences below which a reason is put into words; above, it weighs but is not worth one."""
 DOUBT_DIGITS = 6
 CONFLICTING = "conflicting"

@@ -9,7 +9,7 @@ from math import isfinite
 
 import pandas as pd
 
-from analysis.labels import country_name, period_words, word
+from analysis.labels import MAGNITUDES, country_name, format_number, period_words, word
 from analysis.model import KINDS, QUALIFIERS, ROLES, STATUSES, TOPICS
 from analysis.vocabulary import rows, tree
 
@@ -218,14 +218,15 @@ def in_words(column: str, cell: Cell) -> str:
     """Return a cell as a reader reads it, "–" where it is empty.
 
     >>> in_words("countries", "NOR;UKR"), in_words("value", 8e9), in_words("speaker", "")
-    ('Norway, Ukraine', '8,000,000,000', '–')
+    ('Norway, Ukraine', '8,000,000,000 (8 bn)', '–')
     """
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if cell is None or cell == "":
         return "–"
     if isinstance(cell, float):
-        return written_number(cell)
+        short = f" ({format_number(cell)})" if abs(cell) >= MAGNITUDES[-1][0] else ""
+        return written_number(cell) + short
     if column == "countries":
         return ", ".join(map(country_name, cell.split(";")))
     if column == "period":

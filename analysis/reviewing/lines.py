@@ -38,7 +38,7 @@ def line_of(entry: Entry) -> bytes:
         "at": decision.at,
         "session": entry.session,
     }
-    return json.dumps(members, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(members, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def entry_of(line: bytes) -> Entry:

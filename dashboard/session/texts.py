@@ -26,6 +26,7 @@ from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+OPTIONS = ("--topics", "--review")
 MANY = 3
 """From this number of texts on, a progress bar shows how far the reading has come."""
 
@@ -81,8 +82,7 @@ def given_paths(arguments: list[str]) -> tuple[Path, ...]:
     >>> [path.name for path in given_paths(["app.py", "--topics", "mine.toml", "news.txt"])]
     ['news.txt']
     """
-    first = 3 if given_topics(arguments) else 1
-    return tuple(Path(argument) for argument in arguments[first:]) or (SEEDS,)
+    return _given(arguments)[1] or (SEEDS,)
 
 
 def given_topics(arguments: list[str]) -> Path | None:
@@ -91,7 +91,26 @@ def given_topics(arguments: list[str]) -> Path | None:
     >>> given_topics(["app.py", "--topics", "mine.toml"]), given_topics(["app.py", "news.txt"])
     (PosixPath('mine.toml'), None)
     """
-    return Path(arguments[2]) if arguments[1:2] == ["--topics"] and arguments[2:] else None
+    return _given(arguments)[0].get("--topics")
+
+
+def given_review(arguments: list[str]) -> Path | None:
+    """Return the file of decisions named on the command line, if there is one.
+
+    >>> given_review(["app.py", "--topics", "mine.toml", "--review", "desk.jsonl", "news.txt"])
+    PosixPath('desk.jsonl')
+    """
+    return _given(arguments)[0].get("--review")
+
+
+def _given(arguments: list[str]) -> tuple[dict[str, Path], tuple[Path, ...]]:
+    """Return the options, which stand first, and the paths behind them."""
+    options: dict[str, Path] = {}
+    rest = arguments[1:]
+    while len(rest) > 1 and rest[0] in OPTIONS:
+        options[rest[0]] = Path(rest[1])
+        rest = rest[2:]
+    return options, tuple(map(Path, rest))
 
 
 def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
