@@ -1,6 +1,6 @@
 """The page Review: decide figure by figure what is right, the most doubtful first."""
 
-from dashboard.parts import decisions, header, review
+from dashboard.parts import decisions, header, keyboard, review
 from dashboard.session.view import view
 
 shown = view()
@@ -13,3 +13,4 @@ header.draw(
 if not shown.tables.figures.empty:
     review.draw(shown)
     decisions.draw(shown)
+    keyboard.draw()

@@ -21,7 +21,7 @@ from analysis.reviewing.correcting import Cells
 from analysis.reviewing.lines import LONGEST_NOTE
 from dashboard.evidence import Place, place_of_figure, source_line
 from dashboard.markup import literal, shortened
-from dashboard.parts import correcting, keyboard, reader
+from dashboard.parts import correcting, reader
 from dashboard.reviewing import (
     columns_table,
     history_list,
@@ -202,7 +202,6 @@ def _figure(view: View, held: reviews.Desk, subject: Subject, rows: pd.DataFrame
 
 def _steps(held: reviews.Desk, walk: Walk, subject: Subject | None) -> None:
     """Draw the buttons that decide and those that go back, each with its key."""
-    keyboard.draw()
     with st.container(horizontal=True, key="review_keys"):
         if subject is not None:
             _verdicts(walk, subject)
@@ -211,7 +210,7 @@ def _steps(held: reviews.Desk, walk: Walk, subject: Subject | None) -> None:
             ("Undo", "Z", lambda: _return(reviews.undo()), not held.steps.done),
             ("Redo", "Y", lambda: _return(reviews.redo()), not held.steps.taken_back),
         ):
-            st.button(title, key=f"review_{title}", shortcut=key, on_click=press, disabled=idle)
+            st.button(title, key=f"review_{key}", shortcut=key, on_click=press, disabled=idle)
 
 
 def _verdicts(walk: Walk, subject: Subject) -> None:
@@ -221,18 +220,19 @@ def _verdicts(walk: Walk, subject: Subject) -> None:
     decide about the next one, which nobody has seen yet.
     """
     name = subject.name
+    accept = "Accept as read" if subject.decision.corrections else "Accept"
     for title, key, icon, press in (
-        ("Accept", "A", "check", lambda: _decide(subject, ACCEPTED)),
+        (accept, "A", "check", lambda: _decide(subject, ACCEPTED)),
         ("Reject", "X", "close", lambda: _decide(subject, REJECTED)),
         ("Correct", "E", "edit", lambda: _turn_form(walk, name)),
         ("Skip", "S", "skip_next", lambda: walk.skip(name)),
     ):
         st.button(
             title,
-            key=f"review_{title}_{name}",
+            key=f"review_{key}_{name}",
             shortcut=key,
             icon=f":material/{icon}:",
-            type="primary" if title == "Accept" else "secondary",
+            type="primary" if key == "A" else "secondary",
             on_click=press,
         )
 

@@ -1,6 +1,6 @@
 """The page Review as a reviewer handles it: keys, the form, the file of decisions."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.explore import HOVER, REST
 
@@ -10,6 +10,9 @@ AT_REST = """(rest) => {
     && document.querySelector(".nf-end")
     && performance.now() - window.changedAt > rest;
 }"""
+
+
+LISTENS = "(key) => window.hotkeys?.getAllKeyCodes().some((one) => one.shortcut === key)"
 
 
 class Review:
@@ -29,7 +32,12 @@ class Review:
         self.page.wait_for_function(AT_REST, arg=REST, timeout=30_000)
 
     def key(self, name: str) -> None:
-        """Press a key of the keyboard."""
+        """Press a key of the keyboard; a letter, once a button listens to it.
+
+        On a busy machine the buttons begin to listen some time after they are drawn.
+        """
+        if len(name) == 1:
+            self.page.wait_for_function(LISTENS, arg=name, timeout=30_000)
         self.page.keyboard.press(name)
         self.settle()
 
@@ -55,9 +63,9 @@ class Review:
         row = self.page.locator(".nf-columns tr", has=self.page.get_by_text(column, exact=True))
         return [cell.strip() for cell in row.locator("td").all_inner_texts()]
 
-    def fill(self, field: str, words: str) -> None:
-        """Type into a field of the form, or of the page."""
-        self.page.locator("[data-testid=stMain]").get_by_label(field, exact=True).first.fill(words)
+    def field(self, name: str) -> Locator:
+        """Return a field of the form, or of the page."""
+        return self.page.locator("[data-testid=stMain]").get_by_label(name, exact=True).first
 
     def choose(self, field: str, option: str) -> None:
         """Choose one of a list."""
@@ -71,10 +79,17 @@ class Review:
         self.page.get_by_role("button", name=name).first.click()
         self.settle()
 
-    def messages(self) -> str:
-        """Return the messages that the page shows."""
-        return "\n".join(self.page.locator("[data-testid=stAlert]").all_inner_texts())
-
     def expect_progress(self, line: str) -> None:
-        """Fail unless the progress is as said."""
-        expect(self.page.locator(".nf-progress strong")).to_have_text(line)
+        """Fail unless the progress comes to be as said."""
+        expect(self.page.locator(".nf-progress strong")).to_have_text(line, timeout=20_000)
+        self.settle()
+
+    def expect_quote(self, quote: str) -> None:
+        """Fail unless that figure comes to be the one under review."""
+        expect(self.page.locator(".nf-context mark")).to_have_text(quote, timeout=20_000)
+        self.settle()
+
+    def expect_not_quote(self, quote: str) -> None:
+        """Fail unless another figure comes to be the one under review."""
+        expect(self.page.locator(".nf-context mark")).not_to_have_text(quote, timeout=20_000)
+        self.settle()
