@@ -1,7 +1,6 @@
 """Draw the figure under review with its sentence, what was read of it, and the ways to decide."""
 
 import html
-from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -12,29 +11,24 @@ from analysis.reviewing import (
     OPEN,
     REJECTED,
     Decision,
-    Target,
-    cells_of,
     corrected_cells,
-    targets,
 )
-from analysis.reviewing.correcting import Cells
 from analysis.reviewing.lines import LONGEST_NOTE
-from dashboard.evidence import Place, place_of_figure, source_line
+from dashboard.evidence import place_of_figure, source_line
 from dashboard.markup import literal, shortened
 from dashboard.parts import correcting, reader
 from dashboard.reviewing import (
     columns_table,
     history_list,
-    next_open,
     progress,
     queue,
     readable_queue,
     sentences_round,
 )
-from dashboard.session import reviews, state
+from dashboard.session import reviews
 from dashboard.session.view import View
+from dashboard.session.walk import Subject, Walk, followed, subject_of, walk_of_session
 
-_WALK = "review_walk"
 LONGEST_QUOTE = 60
 QUEUE_HEIGHT = 320
 VERDICT_WORDS = {
@@ -45,63 +39,13 @@ VERDICT_WORDS = {
 }
 
 
-@dataclass
-class Walk:
-    """Where a session is in the queue: the figure it chose, those it skipped and came from.
-
-    ``handled`` is the place in the text that was followed last, ``form`` the figure whose form is
-    open.
-    """
-
-    chosen: str = ""
-    skipped: list[str] = field(default_factory=list)
-    visited: list[str] = field(default_factory=list)
-    handled: Place | None = None
-    form: str = ""
-
-    def leave(self, figure_id: str) -> None:
-        """Go on from a figure to the next one that is open."""
-        self.visited = [name for name in self.visited if name != figure_id] + [figure_id]
-        self.chosen = self.form = ""
-
-    def skip(self, figure_id: str) -> None:
-        """Put a figure behind all others."""
-        self.skipped = [name for name in self.skipped if name != figure_id] + [figure_id]
-        self.leave(figure_id)
-
-    def back(self) -> None:
-        """Return to the figure that was left last."""
-        if self.visited:
-            self.chosen, self.form = self.visited.pop(), ""
-
-    def show(self, figure_id: str) -> None:
-        """Go to a figure."""
-        self.chosen, self.form = figure_id, ""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The figure under review: its row as it is shown, its reading, and what was decided."""
-
-    target: Target
-    row: "pd.Series[str]"
-    as_read: Cells
-    decision: Decision
-    seen: int
-
-    @property
-    def name(self) -> str:
-        """The figure's id."""
-        return self.target.figure_id
-
-
 def draw(view: View) -> None:
     """Draw the queue of the figures in view, and the first of it with all that decides it."""
     held = reviews.desk()
     rows = queue(reviews.doubted(held), view.shown.figures)
-    walk = _walk(rows)
+    walk = followed(rows)
     _progress(view, held)
-    subject = _subject(view, walk, rows)
+    subject = subject_of(view, walk, rows)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         if subject is None:
@@ -118,17 +62,6 @@ def draw(view: View) -> None:
         _queue(view, walk, rows)
 
 
-def _walk(rows: pd.DataFrame) -> Walk:
-    """Return where the session is, after following a mark that was pressed in a text."""
-    walk: Walk = st.session_state.setdefault(_WALK, Walk())
-    place = state.opened()
-    if place is not None and place != walk.handled:
-        walk.handled = place
-        if (rows["figure_id"] == place.figure_id).any():
-            walk.show(place.figure_id)
-    return walk
-
-
 def _progress(view: View, held: reviews.Desk) -> None:
     """Draw how many of the figures are reviewed that the other filters leave."""
     figures = view.selection.without("review").apply(view.tables).figures
@@ -140,25 +73,6 @@ def _progress(view: View, held: reviews.Desk) -> None:
         f'<p class="nf-progress" role="status" aria-live="polite"><strong>{done}</strong> '
         f"<span>{html.escape(said)}</span></p>"
         f'<div class="nf-bar" aria-hidden="true"><div style="width:{share:.2f}%"></div></div>'
-    )
-
-
-def _subject(view: View, walk: Walk, rows: pd.DataFrame) -> Subject | None:
-    names = rows["figure_id"].tolist()
-    if walk.chosen not in set(names):
-        walk.chosen = next_open(names, view.decisions, walk.skipped)
-    if not walk.chosen:
-        return None
-    held = reviews.desk()
-    target = targets(held.as_read, [walk.chosen])[walk.chosen]
-    read = held.as_read.figures
-    shown = view.tables.figures
-    return Subject(
-        target,
-        shown[shown["figure_id"] == walk.chosen].iloc[0],
-        cells_of(read[read["figure_id"] == walk.chosen].iloc[0].to_dict()),
-        held.ledger.current(target),
-        len(held.ledger.history(target)),
     )
 
 
@@ -248,12 +162,7 @@ def _typed_note(subject: Subject) -> str:
 def _decide(subject: Subject, verdict: str) -> None:
     note = _typed_note(subject)
     if reviews.decide(subject.target, verdict, note=note, seen=subject.seen):
-        _walk_of_session().leave(subject.name)
-
-
-def _walk_of_session() -> Walk:
-    walk: Walk = st.session_state[_WALK]
-    return walk
+        walk_of_session().leave(subject.name)
 
 
 def _turn_form(walk: Walk, name: str) -> None:
@@ -263,7 +172,7 @@ def _turn_form(walk: Walk, name: str) -> None:
 def _return(decision: Decision | None) -> None:
     """Show the figure of a decision that was taken back or done again."""
     if decision is not None:
-        _walk_of_session().show(decision.target.figure_id)
+        walk_of_session().show(decision.target.figure_id)
 
 
 def _note(subject: Subject) -> None:
@@ -313,7 +222,7 @@ def _reading(held: reviews.Desk, walk: Walk, subject: Subject) -> None:
 def _correct(subject: Subject, corrections: correcting.Corrections) -> None:
     note = _typed_note(subject)
     if reviews.decide(subject.target, CORRECTED, corrections, note=note, seen=subject.seen):
-        _walk_of_session().leave(subject.name)
+        walk_of_session().leave(subject.name)
 
 
 def _text(view: View, subject: Subject) -> None:
