@@ -15,6 +15,7 @@ from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_doc
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
 from analysis.package import FORMS, write_tables
+from analysis.reviewing import Journal, JournalError
 from analysis.schema import Tables
 from analysis.tables import analyse
 from analysis.topics import Topics, load_topics
@@ -105,6 +106,13 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
     _add_columns(serve)
     _add_topics(serve)
+    serve.add_argument(
+        "--review",
+        type=Path,
+        metavar="FILE",
+        help="file that decisions of the page Review are kept in, made if new; several reviewers "
+        "can use it at once",
+    )
     serve.set_defaults(run=_serve)
 
 
@@ -181,6 +189,15 @@ def _check_paths(paths: Iterable[Path]) -> None:
             raise CommandError(f"{path}: no such file or folder")
 
 
+def _check_review(path: Path | None) -> None:
+    """Refuse a file that decisions cannot be kept in; one that is not there is made."""
+    try:
+        if path is not None:
+            Journal(path)
+    except JournalError as error:
+        raise CommandError(str(error)) from error
+
+
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written to, before any time is spent on reading."""
     try:
@@ -210,13 +227,15 @@ def _serve(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
     _topics(options.topics)
     _columns(options.columns)
+    _check_review(options.review)
     app = _app()
     port = [] if options.port is None else [f"--server.port={options.port}"]
     given = [str(path.resolve()) for path in options.paths]
     for column in options.columns:
         given = ["--column", column, *given]
-    if options.topics:
-        given = ["--topics", str(options.topics.resolve()), *given]
+    for name in ("review", "topics"):
+        if path := getattr(options, name):
+            given = [f"--{name}", str(path.resolve()), *given]
     command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *given]
     # The project's folder, so that the rest of its Streamlit settings applies.
     with subprocess.Popen(command, cwd=app.parents[1]) as server:  # noqa: S603 - no shell, our own
