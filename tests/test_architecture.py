@@ -43,7 +43,7 @@ LINE = {
         "selection",
         "summaries",
     },
-    "files": {"corpus", "package"},
+    "files": {"corpus", "packaging"},
     "entrances": {"__init__", "__main__"},
 }
 
