@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.parts import settings, sidebar
-from dashboard.session import state, texts
+from dashboard.parts.texts import arriving, taking
+from dashboard.session import state, texts, uploads
 from dashboard.session.view import View, hand_over
 
 HERE = Path(__file__).parent
@@ -31,11 +32,12 @@ st.logo(STATIC / "icon.svg")
 st.html(STATIC / "page.css")
 
 settings.take_upload()
+taking.take_upload()
 shelf = settings.read_anew(texts.shelf())
-fresh = texts.take_uploads(shelf)
-if fresh:
-    state.show_only(fresh)
+uploads.take(shelf)
+arrival = uploads.arrived()
 all_texts = texts.everything(shelf)
+arriving.show(arrival, all_texts.tables)
 page = st.navigation(
     [
         st.Page(HERE / f"{name}.py", title=title, url_path=name, default=name == "explore")
@@ -48,3 +50,4 @@ settings.draw(shelf)
 hand_over(View(shelf, all_texts.on_scale(state.scale()), all_texts.draw, selection))
 page.run()
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end
+arriving.go_on(shelf)
