@@ -20,5 +20,5 @@ with left:
 with right:
     adding.paste()
 st.caption(adding.KEPT)
-library.draw(shown)
 taking.draw()
+library.draw(shown)

@@ -43,10 +43,10 @@ def draw(view: View) -> None:
 
 
 def _list(view: View) -> None:
-    st.html('<h2 class="nf-section">All texts</h2>')
-    every = entries(
-        view.tables, texts.added(), view.shown.figures["doc_id"].value_counts().to_dict()
+    st.html(
+        '<h2 class="nf-section">All texts</h2><p class="nf-entry">Press a title to read the text.</p>'
     )
+    every = entries(view.tables, texts.added(), Counter(view.shown.figures["doc_id"]))
     if not every:
         st.info("There are no texts yet. Drop a file or paste an article above.")
         return
@@ -85,7 +85,6 @@ def _entry(view: View, entry: Entry) -> None:
             key=f"read_{entry.doc_id}",
             type="tertiary",
             icon=":material/article:",
-            help="Read it beside this list",
             on_click=_open,
             args=(view, entry.doc_id),
         )

@@ -30,7 +30,7 @@ def draw(table: Asked) -> None:
         name = html.escape(shortened(table.name, LONGEST_NAME))
         st.html(
             f'<h2 class="nf-section nf-first">Which columns of {name} hold what?</h2>'
-            f"<p>{count_of(table.rows, 'row')}, {count_of(len(table.header), 'column')}. "
+            f"<p class='nf-entry'>{count_of(table.rows, 'row')}, {count_of(len(table.header), 'column')}. "
             "An article is expected in each row.</p>"
         )
         chosen: dict[str, str] = {}
