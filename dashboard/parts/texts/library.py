@@ -34,7 +34,8 @@ _EDITING, _FAULT, _GOING, _SEARCH, _PAGE = (
 def draw(view: View) -> None:
     """Draw the list of all texts, with the one that was opened beside it."""
     if st.session_state.pop(_GOING, False):
-        st.switch_page(EXPLORE)
+        # With None it would empty the address first, which widgets bound to it forbid.
+        st.switch_page(EXPLORE, query_params={})
     left, right = reader.columns()
     with left:
         _list(view)
