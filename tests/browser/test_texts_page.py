@@ -203,13 +203,11 @@ def test_a_hundred_files_are_read_while_the_page_can_be_used(
     article = " ".join(SPENT.replace("40", str(number)) for number in range(2, 60))
     files = [written(tmp_path, f"n{n}.txt", f"Report {n}\n\n{article}") for n in range(100)]
     page = texts_page.page
-    page.locator("input[type=file]:not([accept*='.toml'])").first.set_input_files(
-        [str(file) for file in files]
-    )
+    texts_page.start_dropping(*files)
     bar = page.get_by_test_id("stProgress")
-    expect(bar).to_contain_text(re.compile(r"[1-9]\d* texts? read, \d+ to go"), timeout=15_000)
+    expect(bar).to_contain_text(re.compile(r"[1-9]\d* texts? read, \d+ to go"), timeout=60_000)
     page.locator("[class*=st-key-read_] button", has_text="A week on the market").click()
-    expect(texts_page.reader().locator("mark.chosen")).to_be_visible()
+    expect(texts_page.reader().locator("mark.chosen")).to_be_visible(timeout=30_000)
     expect(bar).to_be_visible()
     expect(bar).to_have_count(0, timeout=120_000)
     texts_page.settle()
@@ -223,11 +221,9 @@ def test_reading_can_be_stopped_and_keeps_what_was_read(
     article = " ".join(SPENT.replace("40", str(number)) for number in range(2, 90))
     files = [written(tmp_path, f"n{n}.txt", f"Report {n}\n\n{article}") for n in range(60)]
     page = texts_page.page
-    page.locator("input[type=file]:not([accept*='.toml'])").first.set_input_files(
-        [str(file) for file in files]
-    )
+    texts_page.start_dropping(*files)
     bar = page.get_by_test_id("stProgress")
-    expect(bar).to_contain_text(re.compile(r"[1-9]\d* texts? read, \d+ to go"), timeout=15_000)
+    expect(bar).to_contain_text(re.compile(r"[1-9]\d* texts? read, \d+ to go"), timeout=60_000)
     page.get_by_role("button", name="Stop and keep what was read").click()
     texts_page.expect_message("You stopped")
     texts_page.settle()

@@ -16,10 +16,17 @@ class TextsPage(Explore):
         self.settle()
 
     def drop(self, *files: Path) -> None:
-        """Drop files into the place for texts."""
-        self.page.locator(PICKER).first.set_input_files([str(file) for file in files])
-        self.page.wait_for_timeout(500)
+        """Drop files into the place for texts, and wait until all are read."""
+        self.start_dropping(*files)
+        self.page.locator(".st-key-reading").wait_for(state="detached", timeout=60_000)
         self.settle()
+
+    def start_dropping(self, *files: Path) -> None:
+        """Drop files into the place for texts, and wait until the page has taken them."""
+        picker = self.page.locator("[class*=st-key-upload_]").filter(has=self.page.locator(PICKER))
+        key = str(picker.first.get_attribute("class")).rpartition("st-key-upload_")[2].split()[0]
+        self.page.locator(PICKER).first.set_input_files([str(file) for file in files])
+        self.page.locator(f".st-key-upload_{int(key) + 1}").wait_for(timeout=60_000)
 
     def open_saved(self, file: Path) -> None:
         """Drop a saved session into its place."""
