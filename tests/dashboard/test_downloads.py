@@ -188,6 +188,24 @@ def test_the_section_offers_every_table_the_package_and_the_report(query: str) -
     assert told["filters"] == ([f"Topic: {query}"] if query else [])
 
 
+def _rows_page() -> None:
+    # AppTest runs these lines alone, so they bring in what they need.
+    from dashboard.parts import downloads  # noqa: PLC0415 - see above
+    from tests.dashboard.sample_tables import sample_tables  # noqa: PLC0415 - see above
+
+    downloads.buttons("sentence_changes", sample_tables().sentences.head(3), 40)
+
+
+def test_rows_that_a_page_made_itself_are_handed_out_too() -> None:
+    drawn = AppTest.from_function(_rows_page, default_timeout=30).run()
+    assert not drawn.exception
+    assert list(links(drawn)) == [
+        "Download 3 of 40 sentence changes (CSV)",
+        "Download 3 of 40 sentence changes (Excel)",
+    ]
+    assert len(taken(drawn, "Download 3 of 40 sentence changes (CSV)")) == 3
+
+
 def test_addresses_stay_while_the_view_is_the_same() -> None:
     drawn = page()
     before = links(drawn)
