@@ -138,7 +138,16 @@ def counted(rows: int, total: int, name: str) -> str:
     >>> counted(37, 412, "figures"), counted(1234, 5678, "documents")
     ('37 of 412 figures', '1,234 of 5,678 texts')
     """
-    return f"{rows:,} of {total:,} {SHEETS[name].noun}"
+    return f"{rows:,} of {total:,} {noun_of(name)}"
+
+
+def noun_of(name: str) -> str:
+    """Return what many rows of a table are called; a table without a sheet is called by its name.
+
+    >>> noun_of("documents"), noun_of("sentence_changes")
+    ('texts', 'sentence changes')
+    """
+    return SHEETS[name].noun if name in SHEETS else name.replace("_", " ")
 
 
 def references_held(name: str, exports: Mapping[str, pd.DataFrame]) -> list[Reference]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from analysis.exchange import targets
@@ -51,6 +52,25 @@ def label(name: str, flavour: Flavour, shown: int, total: int) -> str:
 def links(view: View, name: str) -> None:
     """Draw the links to one table, as CSV and for spreadsheets."""
     drawn = _table_links(view, name, len(view.export(name)))
+    st.html(f'<p class="nf-links">{drawn}</p>')
+
+
+def buttons(name: str, frame: pd.DataFrame, total: int) -> None:
+    """Draw the links to rows that a page made itself, of which there are ``total`` unfiltered."""
+    day, chosen = date.today(), len(frame) < total
+    files: dict[str, Offer] = {
+        flavour: Offer(
+            file_name(name, ENDINGS[flavour], day, filtered=chosen),
+            "text/csv; charset=utf-8",
+            partial(csv_chunks, frame, flavour),
+        )
+        for flavour in FLAVOURS
+    }
+    kept: tuple[Offers, ...] = st.session_state.get(f"offered_rows_{name}", ())
+    offers = Offers(files)
+    st.session_state[f"offered_rows_{name}"] = (offers, *kept)[:KEPT]
+    words = {flavour: label(name, flavour, len(frame), total) for flavour in FLAVOURS}
+    drawn = " ".join(_link(offers, flavour, words[flavour]) for flavour in FLAVOURS)
     st.html(f'<p class="nf-links">{drawn}</p>')
 
 
