@@ -45,7 +45,8 @@ def draw(view: View) -> None:
 
 def _list(view: View) -> None:
     st.html(
-        '<h2 class="nf-section">All texts</h2><p class="nf-entry">Press a title to read the text.</p>'
+        '<h2 class="nf-section">All texts</h2>'
+        '<p class="nf-entry">Press a title to read the text.</p>'
     )
     every = entries(view.tables, texts.added(), Counter(view.shown.figures["doc_id"]))
     if not every:

@@ -30,8 +30,8 @@ def draw(table: Asked) -> None:
         name = html.escape(shortened(table.name, LONGEST_NAME))
         st.html(
             f'<h2 class="nf-section nf-first">Which columns of {name} hold what?</h2>'
-            f"<p class='nf-entry'>{count_of(table.rows, 'row')}, {count_of(len(table.header), 'column')}. "
-            "An article is expected in each row.</p>"
+            f'<p class="nf-entry">{count_of(table.rows, "row")}, '
+            f"{count_of(len(table.header), 'column')}. An article is expected in each row.</p>"
         )
         chosen: dict[str, str] = {}
         for start in range(0, len(PARTS), A_ROW):

@@ -30,8 +30,8 @@ def draw() -> None:
     """Draw the button that saves this session, and the place to drop a saved one."""
     st.html(
         '<h2 class="nf-section">Take everything along</h2>'
-        "<p class='nf-entry'>One file holds your texts with what you edited, what is chosen and your own topic "
-        "words. Open it here again on any day, on any machine.</p>"
+        "<p class='nf-entry'>One file holds your texts with what you edited, what is chosen and "
+        "your own topic words. Open it here again on any day, on any machine.</p>"
     )
     left, right = st.columns(2, gap="medium")
     with left:
