@@ -177,7 +177,7 @@ def test_a_saved_session_opens_in_another_browser(
     )
     texts_page.describe("boats", Title="Boats <i>for</i> harbours", Date="2023-05-03")
     file = tmp_path / "session.zip"
-    texts_page.download("Save 2 texts and the filters as one file").save_as(file)
+    texts_page.save("Save 2 texts and the filters as one file", file)
     titles, count, chips = texts_page.titles(), texts_page.count(), texts_page.chips()
     other = TextsPage(explore("texts?kind=money").page)
     assert HOSTILE_TITLE not in other.titles()

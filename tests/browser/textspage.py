@@ -34,6 +34,12 @@ class TextsPage(Explore):
         self.page.wait_for_timeout(500)
         self.settle()
 
+    def save(self, button: str, file: Path) -> None:
+        """Press the button that saves the session, and keep what it hands out as ``file``."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role("button", name=button).click()
+        coming.value.save_as(file)
+
     def titles(self) -> list[str]:
         """Return the titles of the list, from top to bottom."""
         return self.page.locator("[class*=st-key-read_] button p").all_inner_texts()
