@@ -1,4 +1,4 @@
-"""The command line: ``newsfigures extract`` writes tables, ``newsfigures serve`` shows them."""
+"""The command line: ``extract`` writes tables, ``build`` makes a store, ``serve`` shows both."""
 
 import argparse
 import os
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from analysis.corpus.command import add_build
+from analysis.corpus.errors import CorpusError
 from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except CommandError as error:
+    except (CommandError, CorpusError, VocabularyError) as error:
         _complain(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_extract(commands)
+    add_build(commands)
     _add_serve(commands)
     return parser
 

@@ -217,7 +217,7 @@ def selections(draw: st.DrawFn) -> Selection:
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(selections())
 def test_keys_hold_whatever_is_chosen(chosen: Selection) -> None:
     exports = exports_of(chosen.apply(TABLES_HELD))
