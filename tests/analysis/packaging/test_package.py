@@ -33,7 +33,7 @@ from tests.dashboard.sample_tables import sample_tables
 
 TABLES_HELD = sample_tables()
 OPTIONS = options(TABLES_HELD)
-FACETS = ("country", "topic", "document", "kind", "status", "currency", "stage", "sentence")
+FACETS = sorted(OPTIONS)
 HOSTILE = '=1+1 "<script>alert(1)</script>" | `x` \r\n# Heading\r\n* [a](b) \t&amp; $5 😀'
 
 READ = analyse(
