@@ -2,7 +2,7 @@
 
 from analysis.packaging.archive import package_chunks
 from analysis.packaging.csvfiles import Flavour, csv_bytes, csv_chunks
-from analysis.packaging.forms import FORMS, PACKAGE, Form, json_bytes, write_tables
+from analysis.packaging.forms import FORMS, PACKAGE, Form, json_bytes, parquet_bytes, write_tables
 from analysis.packaging.scope import Scope
 from analysis.packaging.sessions import Session, SessionError, read_session, session_bytes
 from analysis.packaging.sheets import SHEETS, Reference, Sheet, counted, export_of, exports_of
@@ -25,6 +25,7 @@ __all__ = [
     "exports_of",
     "json_bytes",
     "package_chunks",
+    "parquet_bytes",
     "read_session",
     "session_bytes",
     "write_tables",

@@ -30,9 +30,11 @@ def record_of(document: Document) -> dict[str, Any]:
     return {
         "doc_id": document.doc_id,
         "title": document.title,
+        "title_from": document.title_from,
         "source": document.source,
         "url": document.url,
         "published": document.published.isoformat() if document.published else "",
+        "published_from": document.published_from,
         "language": document.language,
         "sha256": document.sha256,
         "body": document.body,
@@ -71,6 +73,8 @@ def _any(value: str) -> bool:
 _FORMS: Mapping[str, Callable[[str], object]] = {
     "doc_id": _any,
     "title": _any,
+    "title_from": _any,
+    "published_from": _any,
     "source": _any,
     "url": _ADDRESS.fullmatch,
     "language": _LANGUAGE.fullmatch,

@@ -4,17 +4,19 @@ import io
 import json
 import zipfile
 from contextlib import suppress
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.documents import read_pasted
 from analysis.documents.decoding import is_binary
 from analysis.model import Document
 from analysis.packaging import Session, SessionError, read_session, session_bytes, sessions
+from analysis.packaging.records import record_of
 
 SPEECH = Document(
     "../../speech",
@@ -25,6 +27,8 @@ SPEECH = Document(
     url="https://example.org/a?b=c&d",
     published=date(2025, 3, 6),
     sha256="ab" * 32,
+    title_from="front matter",
+    published_from="edited",
 )
 PASTED = read_pasted("Costs rose by 5 percent.", "Costs")
 EXTRAS = {"decisions": {"speech@10": {"status": "fact"}}, "selection": ["a", 1.5, None, True]}
@@ -38,6 +42,11 @@ def test_it_opens_as_it_was_saved() -> None:
     assert read_session("mine.zip", content) == SESSION
     assert session_bytes(SESSION) == content
     assert read_session("none.zip", session_bytes(Session())) == Session()
+
+
+def test_everything_known_of_a_document_is_saved() -> None:
+    known = {field.name for field in fields(Document)} - {"text"}
+    assert set(record_of(SPEECH)) == known
 
 
 def test_the_texts_in_it_can_be_read_without_us() -> None:
@@ -61,6 +70,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=4), st.dictionaries(st.text(st.characters(codec="utf-8")), JSON))
 def test_any_texts_and_extras_open_as_they_were(texts: list[str], extras: Json) -> None:
     documents = tuple(Document(f"text-{number}", text) for number, text in enumerate(texts))
@@ -68,12 +78,14 @@ def test_any_texts_and_extras_open_as_they_were(texts: list[str], extras: Json) 
     assert read_session("any.zip", session_bytes(session)) == session
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_do_more_than_be_refused(content: bytes) -> None:
     with pytest.raises(SessionError, match=r"^x\.zip: .+$"):
         read_session("x.zip", content)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_file_opens_as_it_was_or_is_refused(data: st.DataObject) -> None:
     content = bytearray(session_bytes(SESSION))
