@@ -9,7 +9,7 @@ from plotly.io.json import to_json_plotly
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard.charts import EVERY
+from dashboard.charts import EVERY, Chart
 
 REMEMBERED = 270
 """Charts kept for one set of tables: those of some thirty selections."""
@@ -47,15 +47,18 @@ def drawings(tables: Tables) -> Draw:
     def draw(key: str, selection: Selection) -> Drawing | None:
         spec = specs[key]
         chart = spec.build(selection.without(*spec.facets).apply(tables), selection)
-        if chart is None:
-            return None
-        whole = int(chart.figure["layout"]["height"])
-        figure = str(to_json_plotly(chart.figure))
-        return Drawing(
-            figure, min(whole, TALLEST), chart.title, chart.alt, note(chart.note, whole), chart.twin
-        )
+        return None if chart is None else drawing_of(chart)
 
     return draw
+
+
+def drawing_of(chart: Chart) -> Drawing:
+    """Return a chart as the browser gets it."""
+    whole = int(chart.figure["layout"]["height"])
+    figure = str(to_json_plotly(chart.figure))
+    return Drawing(
+        figure, min(whole, TALLEST), chart.title, chart.alt, note(chart.note, whole), chart.twin
+    )
 
 
 def note(words: str, height: int) -> str:

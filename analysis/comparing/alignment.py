@@ -16,8 +16,8 @@ ALIKE = 0.5
 LEAST_WORDS = 4
 """Sentences with fewer words in common are too short to be told as one another's rewording."""
 
-VERSION = 0.3
-"""Share of the shorter text's sentences that stand in the other where both are one article."""
+VERSION = 0.4
+"""Share of the sentences of both texts that have a partner where both are one article."""
 
 MOST_PAIRS = 400_000
 """Pairs of sentences that are looked at; of longer texts only equal sentences are found."""
@@ -46,8 +46,8 @@ class Alignment:
     @property
     def one_article(self) -> bool:
         """Return whether the texts share so much that one is a version of the other."""
-        shorter = min(self.lengths)
-        return shorter > 0 and (len(self.equal) + len(self.reworded)) / shorter >= VERSION
+        found = 2 * (len(self.equal) + len(self.reworded))
+        return found > 0 and found / sum(self.lengths) >= VERSION
 
     @cached_property
     def pairs(self) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from dashboard.charts.amounts import amounts, rates
 from dashboard.charts.bars import countries, statuses, topics
 from dashboard.charts.chart import ChartSpec
+from dashboard.charts.claims import claims_along
 from dashboard.charts.matrix import matrix
 from dashboard.charts.pledges import pledges
 from dashboard.charts.tone import tone
@@ -35,5 +36,10 @@ TARIFFS: tuple[ChartSpec, ...] = ()
 TONE: tuple[ChartSpec, ...] = ()
 """The charts of the page Tone."""
 
-EVERY: tuple[ChartSpec, ...] = (*EXPLORE, *MONEY, *PLEDGES, *TARIFFS, *TONE)
+COMPARE: tuple[ChartSpec, ...] = (
+    ChartSpec("claims", "Claims by the day of their text", ("figure",), claims_along),
+)
+"""The chart of the page Compare."""
+
+EVERY: tuple[ChartSpec, ...] = (*EXPLORE, *MONEY, *PLEDGES, *TARIFFS, *TONE, *COMPARE)
 """Every chart of every page; their keys differ."""

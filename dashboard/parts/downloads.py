@@ -19,6 +19,9 @@ NOUNS = {
     "pledges": "pledges",
     "tariffs": "tariffs",
     "flows": "payments between countries",
+    "claims": "claims",
+    "differences": "differences",
+    "sentence_changes": "changed sentences",
 }
 FLAVOURS: dict[Flavour, str] = {"machine": "CSV", "excel": "Excel"}
 
@@ -61,7 +64,7 @@ def buttons(table: str, shown: pd.DataFrame, total: int) -> None:
 
 def all_tables(shown: Tables, total: Tables) -> None:
     """Draw the buttons of every table but the figures, which stand under their own table."""
-    rest = [name for name in NOUNS if name != "figures"]
+    rest = [name for name in shown.frames() if name != "figures"]
     for name in rest:
         with st.container(horizontal=True, key=f"downloads_{name}"):
             buttons(name, shown.frames()[name], len(total.frames()[name]))
