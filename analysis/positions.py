@@ -124,5 +124,6 @@ def places_of(tables: Tables) -> Places:
     if known and known[0]() is tables:
         return known[1]
     places = Places(tables)
-    _KNOWN[key] = weakref.ref(tables, lambda _: _KNOWN.pop(key, None)), places
+    forget = _KNOWN.pop  # bound now: when Python ends, the module may go before the tables do
+    _KNOWN[key] = weakref.ref(tables, lambda _: forget(key, None)), places
     return places

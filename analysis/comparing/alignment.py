@@ -16,7 +16,7 @@ ALIKE = 0.5
 LEAST_WORDS = 4
 """Sentences with fewer words in common are too short to be told as one another's rewording."""
 
-VERSION = 0.4
+VERSION = 0.5
 """Share of the sentences of both texts that have a partner where both are one article."""
 
 MOST_PAIRS = 400_000
