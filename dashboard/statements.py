@@ -31,6 +31,9 @@ LOUD = ("changed", "conflicting")
 """What a checker must not overlook."""
 
 
+MOST_STATEMENTS = 40
+"""Statements of one claim that the page lists; the downloads name all."""
+
 CONTEXT = 60
 """Characters of a sentence that are shown on either side of a quote."""
 
@@ -136,9 +139,9 @@ class _Scale:
 
 
 def claim_lines(claims: pd.DataFrame, tables: Tables) -> list[Line]:
-    """Return a line for each claim, with all its statements in one cell, first seen first."""
-    ids = claims["figure_ids"].str.split(";")
-    told = _statements(tables, pd.Series(ids.explode().to_numpy(dtype=object), dtype="str"))
+    """Return a line for each claim, with its statements in one cell, first seen first."""
+    ids = [joined.split(";")[:MOST_STATEMENTS] for joined in claims["figure_ids"]]
+    told = _statements(tables, [name for figures in ids for name in figures])
     titles = dict(zip(tables.documents["doc_id"], tables.documents["title"], strict=True))
     return [
         Line(
@@ -164,6 +167,8 @@ def claim_facts(row: Any, titles: dict[str, str]) -> tuple[str, ...]:
         if doc_id
     ]
     counts = f"{count_of(row.figures, 'figure')} in {count_of(row.documents, 'text')}"
+    if row.figures > MOST_STATEMENTS:
+        counts += f", the first {MOST_STATEMENTS} of them listed"
     return tuple(filter(None, (row.reason, counts, ", ".join(days))))
 
 

@@ -4,8 +4,17 @@ import pandas as pd
 import pytest
 
 from analysis.comparing import KINDS_OF_DIFFERENCE, claims_of, differences
+from analysis.schema import Tables
 from dashboard.evidence import citation, place_of_figure
-from dashboard.statements import SIGNS, after, before, claim_lines, difference_lines
+from dashboard.statements import (
+    MOST_STATEMENTS,
+    SIGNS,
+    after,
+    before,
+    claim_lines,
+    difference_lines,
+)
+from tests.analysis.comparable import Row, figures_and_documents
 from tests.dashboard.compared import compared_tables
 
 TABLES = compared_tables()
@@ -64,6 +73,19 @@ def test_a_claim_has_all_its_statements_with_source_and_days() -> None:
     assert line.facts[2].startswith("First seen 3 Mar 2025 in Norway raises its aid (morning)")
     assert "last seen 10 Apr 2025" in line.facts[2]
     assert line.cells[0][0].source == "Norway raises its aid (morning). Our Gazette, 3 March 2025"
+
+
+def test_a_claim_of_many_statements_lists_the_first_and_says_so() -> None:
+    told: list[Row] = [{"value": 5.0} for _ in range(MOST_STATEMENTS + 3)]
+    figures, documents = figures_and_documents(told)
+    texts = dict.fromkeys(documents["doc_id"], "€5 " * 20)
+    sentences = pd.DataFrame(
+        {"doc_id": documents["doc_id"], "sentence": 0, "start": 0, "end": 60, "text": ""}
+    )
+    tables = Tables(documents=documents, figures=figures, sentences=sentences, texts=texts)
+    (line,) = claim_lines(claims_of(tables), tables)
+    assert len(line.cells[0]) == MOST_STATEMENTS
+    assert f"the first {MOST_STATEMENTS} of them listed" in line.facts[1]
 
 
 def test_no_rows_are_no_lines() -> None:
