@@ -1,7 +1,7 @@
 """Colours and layout that every chart shares, readable on white and on near-black alike.
 
 Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a chart is drawn the
-same in the light and the dark theme. Text and grid lines are left to the page.
+same in the light and the dark theme. Text and grid lines are exchanged by page.css.
 """
 
 from typing import Any
@@ -58,9 +58,32 @@ HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
 
 
+TEXT, LINE, PANEL, FONT = "#1b2530", "#d9dee4", "#f3f5f7", '"Source Sans", sans-serif'
+"""Colours of text, grid lines and hover labels in the light theme; page.css knows them and puts
+those of the dark theme in their place, so that a change of theme needs no new drawing."""
+
+_AXIS = {"gridcolor": LINE, "linecolor": LINE, "zerolinecolor": LINE, "tickcolor": LINE}
+TEMPLATE: dict[str, Any] = {
+    "layout": {
+        "font": {"family": FONT, "color": TEXT, "size": 12},
+        "colorway": CATEGORICAL,
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+        "geo": {"bgcolor": "rgba(0,0,0,0)"},
+        "hoverlabel": {
+            "bgcolor": PANEL,
+            "bordercolor": LINE,
+            "font": {"family": FONT, "color": TEXT, "size": 13},
+        },
+    }
+}
+"""What every chart has in common, unless it says otherwise."""
+
+
 def layout(height: int, **more: Any) -> dict[str, Any]:
     """Return the layout of a chart ``height`` pixels high: no title, clear ground, no dragging."""
     base: dict[str, Any] = {
+        "template": TEMPLATE,
         "height": height,
         "margin": {"l": 4, "r": 8, "t": 4, "b": 4},
         "paper_bgcolor": "rgba(0,0,0,0)",

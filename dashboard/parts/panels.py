@@ -76,7 +76,7 @@ def panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
                 on_click=state.clear,
                 args=active,
             )
-    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables))
+    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables), chosen=bool(active))
     if drawing.note:
         st.caption(literal(drawing.note))
     twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
