@@ -1,6 +1,7 @@
 """The page Compare in a browser: pick texts, read what differs, open each quote, copy it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def test_a_quote_is_opened_with_the_keyboard(compare: Compare) -> None:
     quote = compare.quote(DIFFERENCES, "$40 million")
     quote.focus()
     compare.page.keyboard.press("Enter")
+    opened = compare.page.locator(f".st-key-{DIFFERENCES} button.quote[aria-current]")
+    opened.filter(has_text="$40 million").wait_for()
     compare.settle()
     assert compare.chosen() == "$40 million"
     held = compare.page.evaluate(
@@ -126,13 +129,16 @@ def test_a_mark_of_the_chart_leaves_its_claim_and_opens_its_sentence(compare: Co
 
 
 def test_the_files_hold_the_rows_on_screen(compare: Compare) -> None:
-    for label, key in (
-        ("Download 5 of 6 differences (CSV)", DIFFERENCES),
-        ("Download 4 of 9 claims (CSV)", CLAIMS),
-    ):
-        with Path(compare.download(label).path()).open(encoding="utf-8", newline="") as file:
+    for noun, key in (("differences", DIFFERENCES), ("claims", CLAIMS)):
+        shown = compare.table(key).count()
+        button = compare.page.get_by_role("button", name=re.compile(rf"\d {noun} \(CSV\)"))
+        label = " ".join(button.inner_text().split())
+        assert f"Download {shown} of " in label
+        with compare.page.expect_download() as coming:
+            button.click()
+        with Path(coming.value.path()).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert len(rows) == compare.table(key).count()
+        assert len(rows) == shown
     assert [row["verdict"] for row in rows] == compare.badges(CLAIMS)
 
 
