@@ -4,6 +4,8 @@ Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a ch
 same in the light and the dark theme. Text and grid lines are exchanged by page.css.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
@@ -30,6 +32,9 @@ CATEGORICAL = (
 NEGATIVE, POSITIVE = "#c8503a", BLUE
 """The two ends of polarity, told apart with every kind of colour vision."""
 
+OPINION = "#0f8f8f"
+"""Subjectivity, which has one end only."""
+
 TRACK = "rgba(128,128,128,0.25)"
 """Faint lines that guide the eye and carry nothing."""
 
@@ -54,8 +59,58 @@ STANDING_SYMBOLS = {
     "disputed": "square",
     "hypothetical": "triangle-up",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """How marks of one kind are drawn, and what the legend calls them."""
+
+    name: str
+    colour: str
+    symbol: str
+
+
+def standing(status: str) -> Look:
+    """Return the look of what a text states as ``status``.
+
+    >>> standing("pledged").name
+    'promised'
+    """
+    name = STANDING[status]
+    return Look(name, STANDING_COLOURS[name], STANDING_SYMBOLS[name])
+
+
+STAGES = {
+    "pledged": Look("pledged", ORANGE, "diamond"),
+    "confirmed": Look("confirmed", BLUE, "circle"),
+    "delivered": Look("delivered", BLUE, "star"),
+    "refused": Look("refused", ROSE, "x"),
+}
+"""The look of a pledge by how far it has come."""
+
+GLYPHS = {"circle": "●", "diamond": "◆", "star": "★", "x": "✕"}
+"""The symbols of pledges as characters, for words outside charts."""
+
+STATES = {
+    "in force": Look("in force", BLUE, "circle"),
+    "agreed": Look("agreed", ORANGE, "diamond"),
+    "threatened": Look("threatened", VIOLET, "triangle-up"),
+    "paused": Look("paused", GREY, "hourglass"),
+}
+"""The look of a tariff by its state."""
+
 HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
+
+
+def polarity_colours(polarity: Iterable[float]) -> list[str]:
+    """Return the colour of each polarity; what is exactly 0 leans to neither end.
+
+    >>> polarity_colours([-0.2, 0, 0.1]) == [NEGATIVE, GREY, POSITIVE]
+    True
+    """
+    ends = {-1: NEGATIVE, 0: GREY, 1: POSITIVE}
+    return [ends[int(value > 0) - int(value < 0)] for value in polarity]
 
 
 TEXT, LINE, PANEL, FONT = "#1b2530", "#d9dee4", "#f3f5f7", '"Source Sans", sans-serif'

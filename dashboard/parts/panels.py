@@ -19,17 +19,19 @@ PANEL_EXTRA = 130
 """Height in pixels of what stands round a chart in its panel."""
 
 
-def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts") -> None:
+def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns: int = 2) -> None:
     """Draw every chart of ``specs`` that has something to show, in two columns where they fit.
 
-    ``key`` names the block, and must differ from that of another block of the page.
+    ``key`` names the block, and must differ from that of another block of the page. With
+    ``columns=1`` the charts stand below each other.
 
     A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
     not change, or the browser would throw away its drawing and begin anew.
     """
     with st.container(key=key):
-        places = st.columns(2)
-    sides = _sides(view.plain, specs)
+        places = st.columns(columns)
+    one = columns == 1
+    sides = dict.fromkeys((spec.key for spec in specs), 0) if one else _sides(view.plain, specs)
     for spec in specs:
         drawing = view.draw(spec.key, view.selection)
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):

@@ -106,7 +106,9 @@ def _facts(view: View, place: Place) -> None:
     figures = view.tables.figures
     rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
     if rows.empty:
-        st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
+        here = (figures["doc_id"] == place.doc_id) & (figures["sentence"] == place.sentence)
+        if not here.any():
+            st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
         return
     row = rows.iloc[0]
     countries = ", ".join(map(country_name, filter(None, str(row["countries"]).split(";"))))

@@ -158,7 +158,7 @@ def test_nothing_fits_says_what_to_do() -> None:
 
 
 def test_a_sentence_without_figures_is_opened_and_said_so() -> None:
-    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour"]})
+    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]})
     assert count(page) == len(TABLES.figures)
     assert "No figure stands in the chosen sentence" in page.info[0].value
     assert "No figure stands in this sentence" in words(page)
