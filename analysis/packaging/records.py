@@ -38,8 +38,6 @@ def record_of(document: Document) -> dict[str, Any]:
         "language": document.language,
         "sha256": document.sha256,
         "body": document.body,
-        "title_from": document.title_from,
-        "published_from": document.published_from,
     }
 
 
@@ -79,8 +77,6 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "url": _ADDRESS.fullmatch,
     "language": _LANGUAGE.fullmatch,
     "sha256": _CHECKSUM.fullmatch,
-    "title_from": _any,
-    "published_from": _any,
 }
 """What each part looks like where it is not empty."""
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.parts import header
+from dashboard.parts import downloads, header
 from dashboard.parts.texts import adding, library, taking
 from dashboard.session.view import view
 
@@ -22,3 +22,4 @@ with right:
 st.caption(adding.KEPT)
 taking.draw()
 library.draw(shown)
+downloads.section(shown, "Texts")

@@ -70,6 +70,12 @@ def draw(tables: Tables) -> Selection:
     return state.current()
 
 
+def text_labels(tables: Tables) -> dict[str, str]:
+    """Return what each text of ``tables`` is called wherever one is picked, the newest first."""
+    lists = _lists(tables)
+    return {doc_id: lists.labels["document"][doc_id] for doc_id in lists.values["document"]}
+
+
 def _greet(lists: Lists) -> None:
     """Say once a session what its address asks for in vain, before the widgets drop it."""
     if st.session_state.setdefault(_GREETED, False):

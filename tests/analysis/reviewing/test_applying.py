@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from analysis.packaging import csv_bytes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyse, read_pasted
+from analysis.packaging import csv_bytes
 from analysis.reviewing import (
     ACCEPTED,
     CORRECTED,
