@@ -31,7 +31,7 @@ def draw() -> None:
     """Draw the button that saves this session, and the place to drop a saved one."""
     st.html(
         '<h2 class="nf-section">Take everything along</h2>'
-        "<p class='nf-entry'>One file holds your texts with what you edited, what is chosen, what you "
+        "<p class='nf-entry'>One file holds your texts as edited, what is chosen, what you "
         "decided in Review and your own topic words. Open it here again on any day, on any "
         "machine.</p>"
     )
