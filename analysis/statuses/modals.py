@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from analysis.model import StatusCue
 from analysis.statuses.clauses import HEAD, MATRIX, RELATED
+from analysis.statuses.findings import is_projected
 from analysis.statuses.scene import COMMA_LEFT, FAR_LEFT, LEFT, TIED, WINDOW, View
 from analysis.statuses.wordlists import listed, words
 
 _GIVEN = frozenset(("aid", "troops", "arms"))
+# Topics in which what is undertaken is undertaken towards others.
+_SHARED = frozenset(("aid", "troops", "arms", "trade", "diplomacy"))
 _NATURAL = frozenset(
     ("economy", "energy", "trade", "elections", "migration", "casualties", "other")
 )
@@ -26,6 +29,10 @@ def resolved(view: View, cue: StatusCue) -> str:
         status = _may(view, cue)
     elif status == "planned":
         status = _planned(view, word)
+    elif status == "pledged":
+        status = _pledged(view, word)
+    elif word in listed("must") and view.first((HEAD,), "planned"):
+        status = "planned"  # "its target that 92% should be seen in time"
     refused = status in ("planned", "pledged") and view.tense in ("will", "would")
     if refused and view.negates("own", "chain"):
         return "denied"
@@ -39,6 +46,8 @@ def resolved(view: View, cue: StatusCue) -> str:
 def _will(view: View) -> str:
     if view.first((MATRIX,), "hypothetical"):
         return "hypothetical"
+    if view.setting.topic == "elections" and is_projected(view):
+        return "hypothetical"
     if view.setting.topic in _NATURAL and view.verb_in("changes") and view.condition >= 0:
         return "hypothetical"
     if view.setting.topic in _GIVEN and view.verb_in("gives"):
@@ -46,6 +55,18 @@ def _will(view: View) -> str:
     if "pledged" in (view.setting.listed, view.setting.spoken) and view.setting.topic in _GIVEN:
         return "pledged"
     return "planned"
+
+
+def _pledged(view: View, word: str) -> str:
+    """Return "planned" for what a government does at home, "proposed" for what it offers there."""
+    if view.setting.topic in _SHARED or not view.setting.topic:
+        return "pledged"
+    if word.startswith("offer"):
+        return "proposed"
+    if words("allies").search(view.around):
+        return "pledged"
+    at_home = word.startswith(("will ", "is ", "are ", "going to"))
+    return "planned" if at_home or words("laws").search(view.subject) else "pledged"
 
 
 def _would(view: View, cue: StatusCue) -> str:

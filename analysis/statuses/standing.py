@@ -9,10 +9,12 @@ from collections.abc import Callable
 from analysis.model import Span, StatusCue
 from analysis.phrasing.kinds import NOUN, VERB
 from analysis.statuses.clauses import CHAIN, HEAD, IF, MATRIX, OWN, POST
+from analysis.statuses.findings import is_finding, is_lasting, is_own_loss
 from analysis.statuses.modals import resolved
 from analysis.statuses.scene import (
     COMMA_LEFT,
     COMMA_RIGHT,
+    DONE,
     FAR_RIGHT,
     INSIDE,
     LEFT,
@@ -29,7 +31,6 @@ FACT, CLAIMED, DENIED, HYPOTHETICAL = "fact", "claimed", "denied", "hypothetical
 OPEN = ("planned", "proposed", "pledged")
 NOTHING = Circumstances()
 NOWHERE = Span(0, 0)
-DONE = ("past", "perfect")
 WAR = frozenset(("arms", "troops", "casualties"))
 # A denial or forecast at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
 CLOSING, LINE = 6, 80
@@ -127,6 +128,11 @@ def _words_at(view: View, start: int) -> Span:
     return Span(found.start(), found.end()) if found else NOWHERE
 
 
+def _found(view: View) -> Found:
+    """What polls find, and how long something took."""
+    return (FACT, NOWHERE) if is_finding(view) or is_lasting(view) else None
+
+
 def _apposed(view: View) -> Found:
     """An age between commas, and what only names a thing: "the 300-seat assembly"."""
     s, at = view.scene.s, view.at
@@ -221,7 +227,11 @@ def _attached(view: View) -> Found:
 def _above(view: View) -> Found:
     """A plan, proposal or pledge whose object the statement is."""
     cue = view.first((MATRIX, HEAD, TIED), *OPEN)
-    return (resolved(view, cue), cue.span) if cue and view.applies(cue) else None
+    if cue is None or not view.applies(cue):
+        return None
+    if view.tense in DONE and view.verb_in("telling", MATRIX):
+        return None  # "announced that seven were killed"
+    return resolved(view, cue), cue.span
 
 
 def _deed(view: View) -> Found:
@@ -305,7 +315,7 @@ def _claim(view: View) -> Found:
     wars = view.first((OWN, CHAIN, LEFT, RIGHT), CLAIMED)
     if wars and view.manner(wars) == "war" and view.applies(wars):
         return CLAIMED, wars.span
-    if warring and view.verb_in("wars"):
+    if warring and view.verb_in("wars") and not is_own_loss(view):
         return CLAIMED, NOWHERE
     cue = view.first((OWN, CHAIN, POST, TIED, LEFT, RIGHT, COMMA_LEFT), CLAIMED)
     if cue is not None and view.applies(cue):
@@ -317,6 +327,7 @@ def _claim(view: View) -> Found:
 
 
 RULES: tuple[Callable[[View], Found], ...] = (
+    _found,
     _apposed,
     _compared,
     _denied,
