@@ -31,8 +31,8 @@ def resolved(view: View, cue: StatusCue) -> str:
         status = _planned(view, word)
     elif status == "pledged":
         status = _pledged(view, word)
-    elif word in listed("must") and view.first((HEAD,), "planned"):
-        status = "planned"  # "its target that 92% should be seen in time"
+    elif word in listed("must"):
+        status = _must(view, status)
     refused = status in ("planned", "pledged") and view.tense in ("will", "would")
     if refused and view.negates("own", "chain"):
         return "denied"
@@ -94,6 +94,12 @@ def _would(view: View, cue: StatusCue) -> str:
     return "hypothetical"
 
 
+def _must(view: View, status: str) -> str:
+    if view.first((HEAD,), "planned"):
+        return "planned"  # "its target that 92% should be seen in time"
+    return "hypothetical" if view.verb_in("enabling") else status
+
+
 def _may(view: View, cue: StatusCue) -> str:
     word = view.word(cue)
     if cue.negated and word in ("could", "can"):
@@ -110,7 +116,7 @@ def _planned(view: View, word: str) -> str:
         return "planned"
     if view.setting.topic in _GIVEN and word.startswith(tuple(listed("settled"))):
         return "planned" if words("buying").search(plain) else "pledged"
-    if words("proposals").search(view.subject):
+    if words("proposals").search(view.subject) and word not in listed("adopting"):
         return "proposed"
     if view.setting.spoken == "proposed" and word in listed("arranged"):
         return "proposed"

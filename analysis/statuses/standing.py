@@ -9,7 +9,22 @@ from collections.abc import Callable
 from analysis.model import Span, StatusCue
 from analysis.phrasing.kinds import NOUN, VERB
 from analysis.statuses.clauses import CHAIN, HEAD, IF, MATRIX, OWN, POST
-from analysis.statuses.findings import is_finding, is_lasting, is_own_loss
+from analysis.statuses.denials import (
+    APPOSED,
+    CLAIMED,
+    DENIED,
+    HYPOTHETICAL,
+    Found,
+    closing,
+    denied,
+)
+from analysis.statuses.findings import (
+    is_budgeted,
+    is_finding,
+    is_given,
+    is_lasting,
+    is_own_loss,
+)
 from analysis.statuses.modals import resolved
 from analysis.statuses.scene import (
     COMMA_LEFT,
@@ -27,20 +42,15 @@ from analysis.statuses.scene import (
 )
 from analysis.statuses.wordlists import listed, words
 
-FACT, CLAIMED, DENIED, HYPOTHETICAL = "fact", "claimed", "denied", "hypothetical"
+FACT = "fact"
 OPEN = ("planned", "proposed", "pledged")
 NOTHING = Circumstances()
 NOWHERE = Span(0, 0)
 WAR = frozenset(("arms", "troops", "casualties"))
-# A denial or forecast at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
-CLOSING, LINE = 6, 80
 # Words between a figure and the noun that stands for the whole statement: "…, a figure that".
 TIMES = 45
 _DEADLINE = re.compile(r"\b(?:by|from)\s(?:the\send\sof\s)?(?:[a-z]+\s)?20\d\d\b")
 _SINCE = re.compile(r"\bsince\b")
-_APPOSED = re.compile(r",\s(?:an?|the|which|something)\s(?:\w+\s){0,2}")
-
-Found = tuple[str, Span] | None
 
 
 def status_of(scene: Scene, index: int, setting: Circumstances = NOTHING) -> tuple[str, str]:
@@ -63,47 +73,6 @@ def status_of(scene: Scene, index: int, setting: Circumstances = NOTHING) -> tup
             status, span = found
             return status, "" if status == FACT else span.text(scene.s.text)
     return FACT, ""
-
-
-def _denied(view: View) -> Found:
-    """A denial whose object the statement is, or one that closes the sentence."""
-    cue = view.first((MATRIX, HEAD, CHAIN), DENIED)
-    if cue is None and view.place.subject == view.passive:
-        cue = next((c for c in view.cues.get(OWN, ()) if _denies(view, c)), None)
-    if cue is None:
-        cue = next((c for c in view.cues.get(RIGHT, ()) if view.manner(c) == "frame"), None)
-    if cue is None or cue.status != DENIED:
-        cue = _closing(view, DENIED)
-    if cue is None:
-        return None
-    return (CLAIMED if cue.negated else DENIED), cue.span
-
-
-def _denies(view: View, cue: StatusCue) -> bool:
-    """Return whether the verb denies a statement about the figure, not the figure's thing."""
-    if view.manner(cue) != "wide":
-        return False
-    kind = view.scene.s.kind
-    return view.passive or any(kind(k) == NOUN for k in range(view.place.own + 1, view.at))
-
-
-def _closing(view: View, status: str) -> StatusCue | None:
-    """Return a cue of ``status`` behind the figure that is said of the whole sentence."""
-    plain, end = view.scene.plain, view.quantity.whole.end
-    comma = plain.find(", ", end, end + WINDOW)
-    for role in (COMMA_RIGHT, FAR_RIGHT):
-        for cue in view.cues.get(role, ()):
-            if cue.status != status or view.manner(cue) not in ("wide", "frame"):
-                continue
-            apposed = status == HYPOTHETICAL or _APPOSED.match(plain, comma)
-            if apposed and _closes(plain, cue.span.end):
-                return cue
-    return None
-
-
-def _closes(plain: str, end: int) -> bool:
-    rest = plain[end : end + LINE]
-    return len(plain) - end < LINE and len(rest.split()) <= CLOSING
 
 
 def _negated(view: View) -> Found:
@@ -129,8 +98,10 @@ def _words_at(view: View, start: int) -> Span:
 
 
 def _found(view: View) -> Found:
-    """What polls find, and how long something took."""
-    return (FACT, NOWHERE) if is_finding(view) or is_lasting(view) else None
+    """What polls find, how long something took, and what there is."""
+    if is_finding(view) or is_lasting(view) or is_given(view):
+        return FACT, NOWHERE
+    return ("planned", _span(view, view.place.own)) if is_budgeted(view) else None
 
 
 def _apposed(view: View) -> Found:
@@ -161,7 +132,8 @@ def _is_agent(view: View) -> bool:
 def _compared(view: View) -> Found:
     """A level that a change starts from or is compared with: "from 25%", "against 3 in May"."""
     s, at = view.scene.s, view.at
-    compared = view.quantity.step == "from" or s.word(at - 1) in listed("comparing")
+    word = s.last_word(at - 1) if at else ""
+    compared = view.quantity.step == "from" or word in listed("comparing")
     compared = compared or (s.word(at - 1) == "with" and s.word(at - 2) == "compared")
     if not compared or view.first((INSIDE, POST), *OPEN) or view.first((MATRIX, HEAD), DENIED):
         return None
@@ -183,7 +155,7 @@ def _said(view: View) -> Found:
 def _called(view: View) -> Found:
     """What the sentence ends by calling it: "…, a claim that nobody could check"."""
     plain, end = view.scene.plain, view.quantity.whole.end
-    apposed = _APPOSED.match(plain, plain.find(", ", end, end + WINDOW))
+    apposed = APPOSED.match(plain, plain.find(", ", end, end + WINDOW))
     cues = (*view.cues.get(COMMA_RIGHT, ()), *view.cues.get(FAR_RIGHT, ()))
     claim = next((c for c in cues if apposed and c.span.start <= apposed.end()), None)
     return (CLAIMED, claim.span) if claim and claim.status == CLAIMED else None
@@ -296,7 +268,7 @@ def _adjoins(view: View, cue: StatusCue) -> bool:
 
 def _framed(view: View) -> Found:
     """A forecast that closes the sentence."""
-    cue = _closing(view, HYPOTHETICAL)
+    cue = closing(view, HYPOTHETICAL)
     return (HYPOTHETICAL, cue.span) if cue else None
 
 
@@ -330,7 +302,7 @@ RULES: tuple[Callable[[View], Found], ...] = (
     _found,
     _apposed,
     _compared,
-    _denied,
+    denied,
     _negated,
     _conditional,
     _said,
