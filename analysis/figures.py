@@ -9,6 +9,7 @@ from analysis.dates import find_whens, when_of
 from analysis.linking import (
     SEPARATOR,
     SHARED_HOME,
+    Acting,
     Context,
     Measure,
     Scene,
@@ -16,6 +17,8 @@ from analysis.linking import (
     actor_of,
     after_figure,
     after_sentence,
+    assailant_of,
+    attacker_of,
     find_anaphors,
     find_homes,
     issuer_of,
@@ -101,6 +104,11 @@ class Line:
         return actor_of(self.sentence.text, self.places, self.quoted, self.wholes)
 
     @cached_property
+    def attacker(self) -> str:
+        """The country whose attack it tells of, or ''."""
+        return attacker_of(self.sentence.text, self.places)
+
+    @cached_property
     def quoted(self) -> tuple[Span, ...]:
         """The words that name the speakers."""
         return tuple(found.span for found in self.attributions)
@@ -143,7 +151,8 @@ def read_figures(
             last, stands, cue = figure.topic, figure.status, figure.status_cue
             main = figure.links[0] if figure.links else NO_LINK
             context = after_figure(context, main.code, main.role, figure.topic)
-        context = after_sentence(context, line.sentence.text, line.places, actor, line.spoke)
+        acting = Acting(actor, line.attacker, line.spoke)
+        context = after_sentence(context, line.sentence.text, line.places, acting)
     return Reading(document, tuple(lines), tuple(figures))
 
 
@@ -154,7 +163,8 @@ def _opening_context(document: Document, lines: Sequence[Line]) -> Context:
     opening = lines[0].countries if lines else ()
     title = tuple(dict.fromkeys(mention.code for mention in (*headed, *opening)))
     ranked = ranked_countries(map(_told, lines), title)
-    return Context(frequent=ranked, home=nation_of(ranked), title=title)
+    assailant = assailant_of(line.attacker for line in lines)
+    return Context(frequent=ranked, home=nation_of(ranked), title=title, assailant=assailant)
 
 
 def _resolved(mentions: Iterable[CountryMention]) -> list[CountryMention]:
