@@ -42,7 +42,7 @@ from analysis.model import (
     When,
 )
 from analysis.phrasing import Phrased, phrased
-from analysis.quantities import find_quantities
+from analysis.quantities import find_quantities, is_gapped, is_restated
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, is_narrated, speaker_of, voice_of
 from analysis.statuses import Circumstances, circumstances_of, status_of
@@ -59,10 +59,7 @@ from analysis.topics import (
     setting_of,
     topic_of,
 )
-from analysis.vocabulary import tree
 
-# How many words may stand between figures of a list that share one verb.
-GAP = 4
 NO_LINK = Link("", "", 0.0)
 
 
@@ -145,7 +142,10 @@ def read_figures(
         reader = _Reader(document, line, scene, settings[index], standing[index])
         for position, quantity in enumerate(line.quantities):
             figure = reader.figure(position, context, last)
-            if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
+            before = line.quantities[position - 1] if position else None
+            if before and is_restated(line.sentence.text, before, quantity):
+                figure = _same_statement(figure, figures[-1])
+            elif before and is_gapped(line.sentence.text, before, quantity):
                 figure = replace(figure, status=stands, status_cue=cue)
             figures.append(figure)
             last, stands, cue = figure.topic, figure.status, figure.status_cue
@@ -251,17 +251,16 @@ def _topic_settings(lines: Sequence[Line], title: Sequence[TopicCue]) -> list[Se
     return settings
 
 
-def is_gapped(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """Return whether a figure leaves out the verb of the one before it in a list.
-
-    "Malta is to pay €3 million, Cyprus €2 million": both are planned.
-    """
-    between = text[before.whole.end : quantity.whole.start]
-    words = between.replace(",", " ").split()
-    if before.kind != quantity.kind or "." in between or len(words) > GAP:
-        return False
-    joiners: list[str] = tree("closed.toml")["joiners"]["words"]
-    return all(word[0].isupper() or word in joiners for word in words)
+def _same_statement(figure: Figure, before: Figure) -> Figure:
+    """Return a figure with the topic, standing, speaker and countries of the one before it."""
+    return replace(
+        figure,
+        topic=before.topic,
+        status=before.status,
+        status_cue=before.status_cue,
+        speaker=before.speaker,
+        links=before.links,
+    )
 
 
 def _counted(quantities: Sequence[Quantity], before: str) -> str:

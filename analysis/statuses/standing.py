@@ -279,6 +279,13 @@ def _listed(view: View) -> Found:
     return view.setting.listed, NOWHERE
 
 
+def _cut(view: View) -> Found:
+    """A cut that the text has not said was made: "19% off the budgets", "it faces cuts of 8%"."""
+    if view.setting.topic != "cuts" or view.tense in DONE or view.quantity.kind == "duration":
+        return None
+    return "planned", NOWHERE
+
+
 def _claim(view: View) -> Found:
     """What only one side vouches for: counts of a war, praise of one's own deeds."""
     setting = view.setting
@@ -316,5 +323,6 @@ RULES: tuple[Callable[[View], Found], ...] = (
     _scheduled,
     _beside,
     _listed,
+    _cut,
     _claim,
 )
