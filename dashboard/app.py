@@ -12,10 +12,10 @@ from dashboard.board import LIBRARY_ROUTE, MAPS_ROUTE, STATIC
 HERE = Path(__file__).parent
 LIBRARY = Path(plotly.__file__).parent / "package_data"
 
-app = st.App(
-    HERE / "pages" / "frame.py",
-    routes=[
-        Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY)),
-        Mount(MAPS_ROUTE, StaticFiles(directory=STATIC / "topo", check_dir=False)),
-    ],
-)
+ROUTES = [
+    Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY)),
+    Mount(MAPS_ROUTE, StaticFiles(directory=STATIC / "topo", check_dir=False)),
+]
+
+app = st.App(HERE / "pages" / "frame.py", routes=ROUTES)
+"""The pages, and the script that runs round each of them."""

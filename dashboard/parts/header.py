@@ -1,0 +1,167 @@
+"""Say what a page is, what is chosen and how much of it is in view; take in new texts."""
+
+from collections import Counter
+
+import streamlit as st
+
+from analysis.filtering import unanswered
+from analysis.labels import FACET_TITLES
+from analysis.selection import Chip
+from dashboard.markup import literal, shortened
+from dashboard.session import state, texts
+from dashboard.session.view import View
+
+LONGEST_CHIP = 48
+MOST_CHIPS = 6
+"""Chips of one facet; more of them would push the charts out of sight."""
+LIST_HEIGHT = 240
+UNANSWERED = {
+    "sentence": "No figure stands in the chosen sentence. It is open in the text below; the "
+    "charts and the table show the other choices.",
+    "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
+}
+ENDINGS = ["txt", "md"]
+_PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
+
+
+def draw(view: View, title: str, purpose: str) -> None:
+    """Draw the page's title and purpose, the way to add texts, messages, the count and the chips.
+
+    ``title`` and ``purpose`` are our own words; they are not escaped.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
+        st.html(
+            f'<h1 class="nf-name">{title}</h1><p class="nf-purpose">{purpose}</p>',
+            width="stretch",
+        )
+        with st.popover("Add texts", icon=":material/add:", key=f"add_{texts.upload_key()}"):
+            _add(view)
+    with st.container(key="messages"):
+        _messages(view)
+    _standing(view)
+    with st.container(key="advice"):
+        _advice(view)
+
+
+def _messages(view: View) -> None:
+    for line in view.shelf.failures:
+        st.warning(literal(line), icon=":material/warning:")
+    for notice in texts.take_notices():
+        if notice.kind == "good":
+            st.success(literal(notice.line), icon=":material/check:")
+        elif notice.kind == "odd":
+            st.warning(literal(notice.line), icon=":material/warning:")
+        else:
+            st.error(literal(notice.line), icon=":material/error:")
+
+
+def _standing(view: View) -> None:
+    """Draw "37 of 412 figures" and a button for each thing that is chosen."""
+    figures, total = len(view.shown.figures), len(view.tables.figures)
+    documents = len(view.shown.documents)
+    with st.container(horizontal=True, vertical_alignment="center", key="standing"):
+        st.html(
+            f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong> of '
+            f"{total:,} figures <span>in {documents:,} "
+            f"{'text' if documents == 1 else 'texts'}</span></p>",
+            width="content",
+        )
+        chips = folded(view.selection.describe(view.tables))
+        for chip in chips:
+            st.button(
+                literal(shortened(chip.label, LONGEST_CHIP)),
+                key=f"chip_{chip.facet}_{chip.value}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=state.drop,
+                args=(chip.facet, chip.value),
+            )
+        if chips:
+            st.button("Clear all", key="clear_all", type="tertiary", on_click=state.clear)
+
+
+def folded(chips: list[Chip]) -> list[Chip]:
+    """Return ``chips`` with one that tells the number in place of many of one facet.
+
+    Its value is empty, which stands for all of them.
+    """
+    times = Counter(chip.facet for chip in chips)
+    few = [chip for chip in chips if times[chip.facet] <= MOST_CHIPS]
+    many = [
+        Chip(facet, "", f"{FACET_TITLES[facet]}: {count} chosen")
+        for facet, count in times.items()
+        if count > MOST_CHIPS
+    ]
+    return many + few
+
+
+def _add(view: View) -> None:
+    st.file_uploader(
+        "Drop text files here",
+        type=ENDINGS,
+        accept_multiple_files=True,
+        key=texts.upload_key(),
+        help="They stay in this browser tab and are forgotten when you close it.",
+    )
+    with st.form("paste", border=False):
+        st.text_input("Title", key=_PASTED_TITLE, placeholder="Optional")
+        st.text_area("Or paste an article", key=_PASTED, height=120)
+        st.form_submit_button(
+            "Read the pasted text", on_click=_take_pasted, args=(view,), type="primary"
+        )
+    _list_added()
+
+
+def _list_added() -> None:
+    """Draw a button for each text of this session that takes it away, in a box where many."""
+    added = texts.added()
+    with st.container(height=LIST_HEIGHT if len(added) > MOST_CHIPS else "content", border=False):
+        for doc_id, tables in added.items():
+            title = str(tables.documents["title"].iloc[0]) or doc_id
+            st.button(
+                f"Remove {literal(shortened(title, LONGEST_CHIP))}",
+                key=f"remove_{doc_id}",
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(doc_id,),
+            )
+
+
+def _take_pasted(view: View) -> None:
+    found = texts.take_pasted(
+        view.shelf, st.session_state[_PASTED], st.session_state[_PASTED_TITLE]
+    )
+    if found:
+        st.session_state[_PASTED] = st.session_state[_PASTED_TITLE] = ""
+        state.show_only(found)
+
+
+def _remove(doc_id: str) -> None:
+    texts.remove(doc_id)
+    selection = state.current()
+    if doc_id in selection.document:
+        state.drop("document", doc_id)
+    state.open_place(None)
+
+
+def _advice(view: View) -> None:
+    """Say what to do where something that was chosen, or the texts themselves, hold no figure."""
+    for facet in unanswered(view.tables, view.selection):
+        st.info(UNANSWERED[facet], icon=":material/info:")
+    if view.tables.documents.empty:
+        st.info("There are no texts yet. Add some with the button “Add texts” above.")
+    elif view.tables.figures.empty:
+        st.info("No figure was found in these texts. Add another text above.")
+    elif view.shown.figures.empty:
+        st.info(_nothing(view))
+
+
+def _nothing(view: View) -> str:
+    """Say why no figure is in view."""
+    chosen = view.tables.figures["doc_id"].isin(view.selection.document)
+    if view.selection.document and not chosen.any():
+        return (
+            "No figure was found in what you chose to read. The text stands below; press "
+            "“Clear all” to see the other texts."
+        )
+    return "No figure fits everything that is chosen. Take something out above."

@@ -1,0 +1,86 @@
+"""Lay out the linked charts, each with its title, its way back, its note and its table twin."""
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+import streamlit as st
+
+from analysis.selection import Selection
+from dashboard import board
+from dashboard.charts import ChartSpec
+from dashboard.drawings import Draw, Drawing
+from dashboard.markup import html_table, literal
+from dashboard.session import state
+from dashboard.session.view import View
+
+TWIN_ROWS = 200
+PANEL_EXTRA = 130
+"""Height in pixels of what stands round a chart in its panel."""
+
+
+def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns: int = 2) -> None:
+    """Draw every chart of ``specs`` that has something to show, in two columns where they fit.
+
+    ``key`` names the block, and must differ from that of another block of the page. With
+    ``columns=1`` the charts stand below each other.
+
+    A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
+    not change, or the browser would throw away its drawing and begin anew.
+    """
+    with st.container(key=key):
+        places = st.columns(columns)
+    one = columns == 1
+    sides = dict.fromkeys((spec.key for spec in specs), 0) if one else _sides(view.plain, specs)
+    for spec in specs:
+        drawing = view.draw(spec.key, view.selection)
+        with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
+            if drawing is not None:
+                with st.container(border=True, key=f"panel_{spec.key}"):
+                    _panel(spec, drawing, view)
+
+
+def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
+    """Return the column of each chart; it stays the same whatever is chosen, currency included."""
+    drawn = {spec.key: draw(spec.key, Selection()) for spec in specs}
+    return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
+
+
+def balanced(heights: Mapping[str, int]) -> dict[str, int]:
+    """Return a column (0 or 1) for each name, so that both columns come out about as high.
+
+    The first two stand at the top of either column.
+
+    >>> balanced({"a": 500, "b": 900, "c": 300, "d": 200})
+    {'a': 0, 'b': 1, 'c': 0, 'd': 0}
+    """
+    start = (0, 1)[: len(heights)]
+    ways = [(*start, *rest) for rest in product((0, 1), repeat=len(heights) - len(start))]
+
+    def slant(way: Iterable[int]) -> int:
+        sizes = zip(way, heights.values(), strict=True)
+        return abs(sum(-height if side else height for side, height in sizes))
+
+    return dict(zip(heights, min(ways, key=slant), strict=True))
+
+
+def _panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
+    active = [facet for facet in spec.facets if getattr(view.selection, facet)]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{spec.key}"):
+        st.html(f'<h3 class="nf-title">{html.escape(drawing.title)}</h3>', width="stretch")
+        if active:
+            st.button(
+                "Clear",
+                key=f"clear_{spec.key}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=state.clear,
+                args=active,
+            )
+    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables), chosen=bool(active))
+    if drawing.note:
+        st.caption(literal(drawing.note))
+    twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
+    if twin.open:
+        with twin:
+            st.html(html_table(drawing.twin, drawing.title, limit=TWIN_ROWS))

@@ -1,0 +1,149 @@
+"""Show the text behind a figure: where it stands, how it was read, and how to cite it."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analysis.labels import country_name, word
+from dashboard.charts.onescale import in_words
+from dashboard.evidence import (
+    Place,
+    citation,
+    neighbours,
+    pieces,
+    place_of_figure,
+    source_line,
+)
+from dashboard.session import state
+from dashboard.session.view import View
+
+STATIC = Path(__file__).parents[1] / "static"
+KEY = "reader"
+
+_mount = st.components.v2.component(
+    "newsfigures_reader",
+    html=(STATIC / "reader.html").read_text(encoding="utf-8"),
+    css=(STATIC / "reader.css").read_text(encoding="utf-8"),
+    js=(STATIC / "reader.js").read_text(encoding="utf-8"),
+)
+
+
+def columns() -> Sequence[DeltaGenerator]:
+    """Return the places of the table and of the reader beside it."""
+    return st.columns([6, 5], gap="medium")
+
+
+def draw(view: View, figures: pd.DataFrame) -> None:
+    """Draw the text at the place that was opened last, or at the first figure in view."""
+    st.html('<h2 class="nf-section">In the text</h2>')
+    place = _place(view, figures)
+    if place is None:
+        st.caption("No text is in view.")
+        return
+    _heading(view, place)
+    _facts(view, place)
+    _mount(
+        key=KEY,
+        data={
+            "label": "Text of the article",
+            "source": ". ".join(filter(None, _title_and_source(view, place))),
+            "opened": place == state.opened(),
+            "pieces": [asdict(piece) for piece in pieces(view.tables, place)],
+        },
+        on_figure_change=lambda: _open(view, st.session_state[KEY].figure),
+    )
+    _steps(view, figures, place)
+    st.caption("Citation, to copy with the button at its corner")
+    st.code(citation(view.tables, place), language=None, wrap_lines=True)
+
+
+def _place(view: View, figures: pd.DataFrame) -> Place | None:
+    """Return what to open: the place chosen last while it is in view, else the first figure."""
+    place = state.opened()
+    if place is not None and _in_view(view, place):
+        return place
+    if view.selection.sentence:
+        place = state.place_of_sentence(view.selection.sentence[-1])
+        if _in_view(view, place):
+            return place
+    if not figures.empty:
+        return place_of_figure(view.tables, str(figures["figure_id"].iloc[0]))
+    return _first_sentence(view)
+
+
+def _first_sentence(view: View) -> Place | None:
+    """Return the first sentence in view, so that a text without figures can be read too."""
+    rows = view.shown.sentences
+    if rows.empty:
+        return None
+    return Place(str(rows["doc_id"].iloc[0]), int(rows["sentence"].iloc[0]))
+
+
+def _in_view(view: View, place: Place) -> bool:
+    if place.figure_id:
+        return bool((view.shown.figures["figure_id"] == place.figure_id).any())
+    return bool((view.shown.documents["doc_id"] == place.doc_id).any())
+
+
+def _heading(view: View, place: Place) -> None:
+    title, source = map(html.escape, _title_and_source(view, place))
+    st.html(f'<p class="nf-text-title">{title}</p><p class="nf-source">{source}</p>')
+
+
+def _title_and_source(view: View, place: Place) -> tuple[str, str]:
+    documents = view.tables.documents
+    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
+    return str(document["title"]) or place.doc_id, source_line(document)
+
+
+def _facts(view: View, place: Place) -> None:
+    """Draw how the figure was read, or say that the sentence holds none."""
+    figures = view.tables.figures
+    rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
+    if rows.empty:
+        here = (figures["doc_id"] == place.doc_id) & (figures["sentence"] == place.sentence)
+        if not here.any():
+            st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
+        return
+    row = rows.iloc[0]
+    countries = ", ".join(map(country_name, filter(None, str(row["countries"]).split(";"))))
+    cue = f" (“{row['status_cue']}”)" if row["status_cue"] else ""
+    facts = {
+        "Topic": word(str(row["topic"])),
+        "How it stands": word(str(row["status"])) + cue,
+        "Countries": countries,
+        "Who says so": str(row["speaker"]) or "the text itself",
+        "Converted": in_words(rows),
+    }
+    parts = (
+        f"<div><dt>{name}</dt><dd>{html.escape(value)}</dd></div>"
+        for name, value in facts.items()
+        if value
+    )
+    st.html(f'<dl class="nf-facts">{"".join(parts)}</dl>')
+
+
+def _steps(view: View, figures: pd.DataFrame, place: Place) -> None:
+    before, after = neighbours(figures, place.figure_id)
+    with st.container(horizontal=True, key="steps"):
+        for name, title, goal in (
+            ("before", ":material/arrow_back: Previous figure", before),
+            ("after", "Next figure :material/arrow_forward:", after),
+        ):
+            st.button(
+                title,
+                key=f"figure_{name}",
+                disabled=not goal,
+                on_click=_open,
+                args=(view, goal),
+            )
+
+
+def _open(view: View, figure_id: str | None) -> None:
+    if figure_id:
+        state.open_place(place_of_figure(view.tables, figure_id))

@@ -1,0 +1,123 @@
+"""Keep the selection in the sidebar's widgets: what is chosen is what they and the URL say."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from analysis.schema import Tables
+from analysis.selection import FACETS, Selection
+from dashboard.charts import picked
+from dashboard.evidence import Place, place_of_figure
+from dashboard.session.texts import notify
+
+_OPEN = "open_place"
+MOST_PICKED = 150
+"""Marks that one choice may hold: the address of the page names each of them."""
+TOO_MANY = (
+    f"That frame holds more than {MOST_PICKED} marks, which no link could hold. Draw a "
+    "smaller one, or choose countries and topics first."
+)
+
+Marked = Mapping[str, tuple[str, ...]]
+
+
+def current() -> Selection:
+    """Return the selection that the sidebar's widgets hold."""
+    state = st.session_state
+    chosen = {facet: tuple(state.get(facet) or ()) for facet in FACETS}
+    return Selection(
+        **chosen,
+        since=_day(state.get("since")),
+        until=_day(state.get("until")),
+        search=str(state.get("search") or "").strip(),
+        main_only=bool(state.get("main_only")),
+    )
+
+
+def scale() -> str:
+    """Return the currency that amounts are to be shown in, or "" for that of the text."""
+    return str(st.session_state.get("money") or "")
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def write(selection: Selection) -> None:
+    """Set the widgets to ``selection``; only callbacks may, for they run before the widgets."""
+    for facet in FACETS:
+        st.session_state[facet] = list(getattr(selection, facet))
+    for name in ("since", "until", "search", "main_only"):
+        st.session_state[name] = getattr(selection, name)
+
+
+def clear(*names: str) -> None:
+    """Take these facets out of the selection, or everything if none is named."""
+    write(current().without(*names) if names else Selection())
+
+
+def drop(facet: str, value: str) -> None:
+    """Take one value out of the selection, or all of the facet's where ``value`` is empty."""
+    selection = current()
+    one = value and facet in FACETS
+    write(selection.toggle({facet: (value,)}) if one else selection.without(facet))
+
+
+def pick(marks: list[object], tables: Tables) -> None:
+    """Take the marks that were clicked or framed into the selection, or out of it."""
+    marked = _together([picked(mark) for mark in marks])
+    if not marked:
+        return
+    if any(len(values) > MOST_PICKED for values in marked.values()):
+        notify("odd", TOO_MANY)
+        return
+    selection = current().toggle(marked)
+    write(selection)
+    _open_last(marked, selection, tables)
+
+
+def _together(parts: list[Marked]) -> dict[str, tuple[str, ...]]:
+    """Return the values of all parts by facet, each once."""
+    result: dict[str, dict[str, None]] = {}
+    for part in parts:
+        for facet, values in part.items():
+            result.setdefault(facet, {}).update(dict.fromkeys(values))
+    return {facet: tuple(values) for facet, values in result.items()}
+
+
+def _open_last(marked: Marked, selection: Selection, tables: Tables) -> None:
+    """Open the reader at a figure or sentence that was just chosen."""
+    figures = [name for name in marked.get("figure", ()) if name in selection.figure]
+    sentences = [name for name in marked.get("sentence", ()) if name in selection.sentence]
+    if figures:
+        open_place(place_of_figure(tables, figures[-1]))
+    elif sentences:
+        open_place(place_of_sentence(sentences[-1]))
+
+
+def place_of_sentence(name: str) -> Place:
+    """Return the place that a value of the facet ``sentence`` names.
+
+    >>> place_of_sentence("speech:3")
+    Place(doc_id='speech', sentence=3, figure_id='')
+    """
+    doc_id, _, number = name.rpartition(":")
+    return Place(doc_id, int(number))
+
+
+def open_place(place: Place | None) -> None:
+    """Open the reader at ``place``; ``None`` leaves it to the page what is shown."""
+    st.session_state[_OPEN] = place
+
+
+def opened() -> Place | None:
+    """Return the place that the reader was opened at last."""
+    place: Place | None = st.session_state.get(_OPEN)
+    return place
+
+
+def show_only(doc_ids: list[str]) -> None:
+    """Choose these texts and nothing else, and open the first of them."""
+    write(Selection(document=tuple(doc_ids)))
+    open_place(None)

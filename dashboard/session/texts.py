@@ -1,0 +1,291 @@
+"""Bring in the texts: those the server was started with, and those of one browser session."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import takewhile
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.documents import (
+    DocumentError,
+    Failure,
+    chosen_columns,
+    read_bytes,
+    read_documents,
+    read_pasted,
+    unique_ids,
+)
+from analysis.exchange import converted
+from analysis.model import Document
+from analysis.schema import Tables, joined
+from analysis.tables import analyse, documents_of
+from analysis.topics import Topics, load_topics
+from analysis.vocabulary import VocabularyError
+from dashboard.charts.chart import count_of
+from dashboard.drawings import Draw, drawings
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+MANY = 3
+"""From this number of texts on, a progress bar shows how far the reading has come."""
+
+_ADDED = "added_texts"
+_JOINED = "joined_tables"
+_NOTICES = "notices"
+_ROUND = "upload_round"
+_WORDS = "topics_of_added"
+
+Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of the texts that the server was started with, and the files it could not read.
+
+    ``topics`` are the words that tell topics, ``None`` for our own.
+    """
+
+    tables: Tables = field(default_factory=Tables)
+    failures: tuple[str, ...] = ()
+    topics: Topics | None = None
+
+    @cached_property
+    def draw(self) -> Draw:
+        """The charts of these texts, shared by all sessions."""
+        return drawings(self.tables)
+
+    @cached_property
+    def _scales(self) -> "dict[str, Shelf]":
+        return {"": self}
+
+    def on_scale(self, currency: str) -> "Shelf":
+        """Return these texts with their money in ``currency`` too; as they are where it is ''."""
+        if currency not in self._scales:
+            self._scales[currency] = replace(self, tables=converted(self.tables, currency))
+        return self._scales[currency]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line for the reader, shown as it stands; ``kind`` is "good", "odd" or "bad"."""
+
+    kind: str
+    line: str
+
+
+def given_paths(arguments: list[str]) -> tuple[Path, ...]:
+    """Return the files and folders named on the command line, or the sample texts.
+
+    >>> [path.name for path in given_paths(["app.py"])]
+    ['seeds']
+    >>> [path.name for path in given_paths(["app.py", "--topics", "mine.toml", "news.txt"])]
+    ['news.txt']
+    """
+    options = _options(arguments)
+    return tuple(Path(argument) for argument in arguments[1 + 2 * len(options) :]) or (SEEDS,)
+
+
+def given_topics(arguments: list[str]) -> Path | None:
+    """Return the file of topic words named on the command line, if there is one.
+
+    >>> given_topics(["app.py", "--topics", "mine.toml"]), given_topics(["app.py", "news.txt"])
+    (PosixPath('mine.toml'), None)
+    """
+    files = [value for name, value in _options(arguments) if name == "--topics"]
+    return Path(files[-1]) if files else None
+
+
+def given_columns(arguments: list[str]) -> dict[str, str]:
+    """Return what the command line says of the columns of tables.
+
+    >>> given_columns(["app.py", "--topics", "mine.toml", "--column", "text=body", "news.csv"])
+    {'text': 'body'}
+    """
+    return chosen_columns(value for name, value in _options(arguments) if name == "--column")
+
+
+def _options(arguments: list[str]) -> list[tuple[str, str]]:
+    """Return the options that the command line hands on, each with its value; paths follow them."""
+    pairs = zip(arguments[1::2], arguments[2::2], strict=False)
+    return list(takewhile(lambda pair: pair[0] in ("--topics", "--column"), pairs))
+
+
+def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
+    """Return name, time of change and size of every file, so that a change is noticed."""
+    return tuple(_stamp(path) for path in _files(paths))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield path
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file())
+
+
+def _stamp(path: Path) -> Stamp:
+    if not path.exists():
+        return str(path), 0, 0
+    status = path.stat()
+    return str(path), status.st_mtime_ns, status.st_size
+
+
+def shelf() -> Shelf:
+    """Return the texts of the server, read once and again only when a file changes."""
+    paths, topics = given_paths(sys.argv), given_topics(sys.argv)
+    when = stamps([*paths, *([topics] if topics else [])])
+    return _read_shelf(tuple(map(str, paths)), str(topics or ""), when)
+
+
+@st.cache_resource(show_spinner="Reading the texts…", max_entries=2)
+def _read_shelf(paths: tuple[str, ...], words: str, when: tuple[Stamp, ...]) -> Shelf:
+    documents: list[Document] = []
+    failures: list[str] = []
+    topics = None
+    try:
+        topics = load_topics(Path(words)) if words else None
+    except VocabularyError as error:  # it was sound when the server started
+        failures.append(f"{error}; topics are told by our own words")
+    columns = given_columns(sys.argv)
+    for found in read_documents([Path(path) for path in paths], columns=columns):
+        if isinstance(found, Failure):
+            failures.append(f"{found.name}: {found.reason}")
+        else:
+            documents.append(found)
+    return Shelf(analyse(documents, topics=topics), tuple(failures), topics)
+
+
+def added() -> dict[str, Tables]:
+    """Return the tables of the texts that this browser session added, by doc_id."""
+    texts: dict[str, Tables] = st.session_state.setdefault(_ADDED, {})
+    return texts
+
+
+def read_again(topics: Topics | None) -> None:
+    """Read the texts of this session with ``topics`` where they were read with other words."""
+    if st.session_state.get(_WORDS) is not topics:
+        for doc_id, tables in added().items():
+            added()[doc_id] = analyse(documents_of(tables), topics=topics)
+    st.session_state[_WORDS] = topics
+
+
+def everything(shelf: Shelf) -> Shelf:
+    """Return the server's texts with those of this session below them."""
+    parts = (shelf.tables, *added().values())
+    if len(parts) == 1:
+        return shelf
+    kept = st.session_state.get(_JOINED)
+    if kept is None or not _same(kept[0], parts):
+        kept = (parts, Shelf(joined(list(parts)), shelf.failures, shelf.topics))
+        st.session_state[_JOINED] = kept
+    result: Shelf = kept[1]
+    return result
+
+
+def _same(left: tuple[Tables, ...], right: tuple[Tables, ...]) -> bool:
+    return len(left) == len(right) and all(a is b for a, b in zip(left, right, strict=True))
+
+
+def upload_key() -> str:
+    """Return the key of the file picker; a new one after each upload empties and folds it."""
+    return f"upload_{st.session_state.setdefault(_ROUND, 0)}"
+
+
+def take_uploads(shelf: Shelf) -> list[str]:
+    """Read the files that were just dropped in; return the texts to be shown.
+
+    Must run before the file picker is drawn.
+    """
+    files = st.session_state.get(upload_key()) or []
+    if not files:
+        return []
+    _next_round()
+    return add((_Source(file.name, file.getvalue()) for file in files), shelf, count=len(files))
+
+
+def take_pasted(shelf: Shelf, text: str, title: str) -> list[str]:
+    """Read a pasted text; return the text to be shown."""
+    try:
+        document = read_pasted(text, title)
+    except DocumentError as error:
+        notify("bad", str(error))
+        return []
+    _next_round()
+    return _finish([_keep(document, shelf)])
+
+
+def _next_round() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+@dataclass(frozen=True)
+class _Source:
+    name: str
+    content: bytes
+
+
+def add(sources: Iterable[_Source], shelf: Shelf, *, count: int) -> list[str]:
+    """Read and analyse ``sources``; return the doc_ids of the texts that can be shown."""
+    bar = st.progress(0.0, "Reading the texts…") if count >= MANY else None
+    shown: list[str] = []
+    for number, source in enumerate(sources, 1):
+        try:
+            shown.append(_keep(read_bytes(source.name, source.content), shelf))
+        except DocumentError as error:
+            notify("bad", str(error))
+        if bar is not None:
+            bar.progress(number / count, f"Read {number} of {count} texts")
+    if bar is not None:
+        bar.empty()
+    return _finish(shown)
+
+
+def _keep(document: Document, shelf: Shelf) -> str:
+    """Analyse ``document`` unless it is here already; return its doc_id."""
+    for tables in (shelf.tables, *added().values()):
+        same = tables.documents["sha256"] == document.sha256
+        if same.any():
+            doc_id = str(tables.documents.loc[same, "doc_id"].iloc[0])
+            notify("good", f"{document.title or doc_id}: this text is already here.")
+            return doc_id
+    (named,) = unique_ids([document], {*shelf.tables.texts, *added()})
+    added()[named.doc_id] = analyse([named], topics=shelf.topics)
+    return named.doc_id
+
+
+def _finish(shown: list[str]) -> list[str]:
+    shown = list(dict.fromkeys(shown))
+    new = [added()[doc_id] for doc_id in shown if doc_id in added()]
+    if new:
+        figures = sum(len(tables.figures) for tables in new)
+        notify("good", added_line(len(new), figures))
+    return shown
+
+
+def added_line(texts: int, figures: int) -> str:
+    """Return what is said of texts that were just added.
+
+    >>> added_line(1, 14), added_line(2, 0)
+    ('Your text was read: 14 figures, shown alone.', 'Your 2 texts were read: no figure found.')
+    """
+    read = "Your text was read" if texts == 1 else f"Your {texts:,} texts were read"
+    if not figures:
+        return f"{read}: no figure found."
+    return f"{read}: {count_of(figures, 'figure')}, shown alone."
+
+
+def remove(doc_id: str) -> None:
+    """Forget a text that this session added."""
+    added().pop(doc_id, None)
+
+
+def notify(kind: str, line: str) -> None:
+    """Keep a line for the reader until the page has shown it."""
+    st.session_state.setdefault(_NOTICES, []).append(Notice(kind, line))
+
+
+def take_notices() -> list[Notice]:
+    """Return the lines that have not been shown yet, and forget them."""
+    notices: list[Notice] = st.session_state.pop(_NOTICES, [])
+    return notices
