@@ -178,7 +178,7 @@ def _at_home(line: Line, nation: str) -> Line:
     """Return the line with names that several countries share read as the text's own nation's."""
     if all(home.via != SHARED_HOME for home in line.homes):
         return line
-    homes = (replace(home, code=nation) if home.via == SHARED_HOME else home for home in line.homes)
+    homes = (home._replace(code=nation) if home.via == SHARED_HOME else home for home in line.homes)
     return replace(line, homes=tuple(homes))
 
 
@@ -281,7 +281,7 @@ class _Reader:
             last=last,
         )
         speaker = self._speaker(position)
-        told = replace(self.standing, topic=topic, speaker=speaker)
+        told = self.standing._replace(topic=topic, speaker=speaker)
         status, cue = status_of(line.standing, position, told) if line.standing else ("fact", "")
         links = links_of(self.scene, position, topic, context) if self.scene else ()
         return Figure(

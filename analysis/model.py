@@ -99,8 +99,7 @@ class Quantity:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """A country or bloc named in a sentence: ``code`` is ISO 3166-1 alpha-3 or a bloc's code.
 
     ``code`` is "" where the words name a country that cannot be told; ``note`` says why.
@@ -113,8 +112,7 @@ class CountryMention:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCue:
+class TopicCue(NamedTuple):
     """Words that speak for a topic, with the weight that the vocabulary gives them."""
 
     span: Span
@@ -122,8 +120,7 @@ class TopicCue:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCue:
+class StatusCue(NamedTuple):
     """Words that say how a statement stands; ``negated`` where a "not" governs them."""
 
     span: Span
@@ -131,8 +128,7 @@ class StatusCue:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who says a part of a sentence: ``speaker`` as a table shows it, ``scope`` what they say."""
 
     span: Span
@@ -140,8 +136,7 @@ class Attribution:
     scope: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One country of a figure with the part it plays (one of ROLES)."""
 
     code: str
@@ -149,8 +144,7 @@ class Link:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The dates that a figure speaks of; ``granularity`` is day, month, quarter, year or ''."""
 
     start: date | None = None

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis import vocabulary
 
@@ -23,8 +22,7 @@ _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "\xa0": " ", "\u202f": " ", "‑": 
 _BLANKS = ("\n", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One spelling: what it names, and how (``via`` is "" for a name that only hides others)."""
 
     surface: str
@@ -33,8 +31,7 @@ class Name:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A spelling found at ``start`` to ``end`` of a text."""
 
     start: int

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from analysis.countries.capitals import all_forms
 from analysis.countries.gazetteer import (
@@ -28,8 +28,7 @@ JUNIOR = re.compile(r" (?:Jr|Sr)\b\.?")
 GIVEN_BEFORE = re.compile(rf"(?<!\w)(?:{PART} ){{1,3}}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(NamedTuple):
     """A leader's name found at ``start`` to ``end`` of a text.
 
     ``code`` is "" where the text has no date and does not say that the office is held.
@@ -74,7 +73,7 @@ class Roster:
             if leader and leader.code:
                 if not known.bare:
                     sure = leader.confidence
-                    self._add(replace(known, bare=sure, full=known.full or sure))
+                    self._add(known._replace(bare=sure, full=known.full or sure))
                 return leader
             unresolved = unresolved or leader
         return unresolved
@@ -147,7 +146,7 @@ def _in_office(text: str, found: Leader, code: str, owners: Mapping[int, str]) -
     ``owners`` are the codes of the countries named in the text by where their names end.
     """
     if governs(text, found.start, found.end, code) or belongs(text, found.start, code, owners):
-        return replace(found, code=code, confidence=settings()["confidence"]["with_title"])
+        return found._replace(code=code, confidence=settings()["confidence"]["with_title"])
     return found
 
 

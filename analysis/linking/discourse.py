@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from analysis.countries.gazetteer import blocs
 from analysis.model import CountryMention
@@ -19,8 +19,7 @@ RECENT = 4
 LEVIES = ("tariffs", "sanctions")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the text told before a sentence.
 
     ``last`` acted last, ``age`` sentences ago, and ``nation`` was the last to act that is no bloc;
@@ -127,7 +126,7 @@ def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[
 def after_figure(context: Context, main: str, role: str, topic: str) -> Context:
     """Return the context after a figure whose main country is ``main``."""
     imposer = main if role == "imposer" and topic in LEVIES else context.imposer
-    return replace(context, main=main or context.main, topic=topic, imposer=imposer)
+    return context._replace(main=main or context.main, topic=topic, imposer=imposer)
 
 
 def after_sentence(
@@ -138,8 +137,7 @@ def after_sentence(
     recent = tuple(dict.fromkeys((*reversed(named), *context.recent)))[:RECENT]
     attacker = attacker_of(text, mentions, context.attackers)
     attackers = dict.fromkeys(code for code in (attacker, *context.attackers) if code)
-    return replace(
-        context,
+    return context._replace(
         last=actor or (context.last if context.age < MEMORY else ""),
         nation=actor if actor and actor not in blocs() else context.nation,
         age=1 if actor else context.age + 1,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from analysis.model import Span
 from analysis.vocabulary import tree
@@ -37,8 +37,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(tree("speakers.toml")[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Words that name a source: ``shown`` is its name, empty where it only points back.
 
     ``kind`` is "person", "institution", "survey", "pronoun" or "role" ("the governor").

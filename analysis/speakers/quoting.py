@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from analysis.model import Span
 from analysis.phrases import pattern_of
@@ -43,8 +43,7 @@ _POSSESSIVE = re.compile(r"[’']s?\s(?:\w+\s)?$")
 OURS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A source and the characters of the sentence that are its words; ``poll`` if it asked people.
 
     A source of kind "own" is the publisher, as in "our estimates".

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from analysis.model import Quantity, StatusCue
 from analysis.phrases import folded, nearby
@@ -51,8 +52,7 @@ MODALS = ("will", "would", "may", "must")
 TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund"}
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What is known of a figure's statement besides its sentence.
 
     ``listed`` is the standing that opens the list it is an item of, ``spoken`` that of the plan or

@@ -4,7 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.model import TOPICS, Span, TopicCue, topic_rank
 from analysis.phrases import nearby
@@ -77,8 +77,7 @@ _TO_LEFT = re.compile(
 _AGE = re.compile(r",\s\d{1,3},?")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the figures of one sentence share: its text, its cues, and what else speaks for topics.
 
     ``inside`` is the weight of the sentence as a whole, ``outside`` that of the one before it, the
@@ -91,8 +90,7 @@ class Setting:
     outside: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands round a sentence: the cues of the one before, whether it is in the same
     paragraph, and the shares that topics have in the title and in the document.
     """
