@@ -225,6 +225,25 @@ class PhraseIndex(Generic[T]):
                 break
         return found
 
+    def find_between(self, text: str, left: int, right: int) -> list[tuple[Span, T]]:
+        """Return what there is in ``text[left:right]``, with spans that count from ``left``.
+
+        Words are looked for in those of the whole text first, which are known.
+
+        >>> PhraseIndex({"import duty": 1}).find_between("No import duties here", 3, 17)
+        [(Span(start=0, end=13), 1)]
+        """
+        plain, words, starts = worded(text)
+        if not (_parts_word(plain, left) or _parts_word(plain, right)):
+            within = words[bisect_left(starts, left) : bisect_left(starts, right)]
+            if self._begun.keys().isdisjoint(within):
+                return []
+        return self.find(text[left:right])
+
+
+def _parts_word(plain: str, at: int) -> bool:
+    return at > 0 and _goes_on(plain, at) and _goes_on(plain, at - 1)
+
 
 def _goes_on(plain: str, end: int) -> bool:
     """Return whether the word that stands before ``end`` goes on there."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analysis.countries.gazetteer import blocs
 from analysis.model import CountryMention
-from analysis.phrases import any_of, folded, pattern_of, surfaces
+from analysis.phrases import PhraseIndex, any_of, folded, pattern_of, surfaces
 from analysis.vocabulary import tree
 
 # Who acts stands at a sentence's beginning.
@@ -97,9 +97,14 @@ def _attacks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _attack_words() -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms(dict.fromkeys(_forms("words"), True))
+
+
 def tells_of_attack(text: str) -> bool:
     """Return whether a sentence has words of war: "strikes", "shelling"."""
-    return bool(_attack().search(folded(text)))
+    return _attack_words().may_find(text) and bool(_attack().search(folded(text)))
 
 
 def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[str] = ()) -> str:
@@ -108,7 +113,7 @@ def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[
     ``before`` are those that attacked before, the last one first: an attack on one of them is
     another's.
     """
-    if not mentions:
+    if not mentions or not _attack_words().may_find(text):
         return ""
     plain = folded(text)
     attack = _attack().search(plain)

@@ -13,9 +13,8 @@ from analysis.countries.gazetteer import blocs
 from analysis.linking.anaphora import ANAPHOR
 from analysis.linking.beside import (
     AFTER,
-    BEFORE,
-    before_country,
     behind_of,
+    follows,
     link_words,
     nouns,
     tied_part,
@@ -162,7 +161,7 @@ def actor_of(
 
 def opening_place(text: str, mentions: Sequence[CountryMention]) -> str:
     """Return the country in which a sentence begins by saying it happens, or '': "In Bern, …"."""
-    found = [*find_capitals(text[:OPENING]), *mentions[:1]]
+    found = [*find_capitals(text, OPENING), *mentions[:1]]
     near = [mention for mention in found if mention.span.start <= PLACED]
     return next((each.code for each in near if tied_part(text, each.span.start) == "place"), "")
 
@@ -247,12 +246,7 @@ def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
 def _asks(scene: Scene, k: int, right: int) -> bool:
     """Return whether mention ``k`` asks the next one to act: "Norway urged Latvia to pay"."""
     end, start = scene.mentions[k].span.end, scene.mentions[k + 1].span.start
-    return start < right and _finds(_asking(), scene.text, end, start)
-
-
-def _finds(index: PhraseIndex[bool], text: str, left: int, right: int) -> bool:
-    """Return whether a phrase stands in a part of a text; most texts have not even its words."""
-    return index.may_find(text) and any(index.find(text[left:right]))
+    return start < right and bool(_asking().find_between(scene.text, end, start))
 
 
 def figures_part(scene: Scene, index: int, left: int, right: int, mention: Span) -> Iterator[bool]:
@@ -312,16 +306,15 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
         return "owner"
     if tied:
         return tied
-    acts = first and _finds(_verbs("act", "bear"), text, span.end, figure.start)
+    acts = first and _verbs("act", "bear").find_between(text, span.end, figure.start)
     return "acts" if acts else ""
 
 
 def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[str]:
     """Return the facts with who levies and who bears a tariff, by goods, verbs and exports."""
     text = scene.text
-    before = folded(text[max(0, span.start - BEFORE) : span.start])
     after = folded(text[span.end : span.end + AFTER])
-    if before_country("entering").search(before):
+    if follows(text, span.start, "entering"):
         return (facts - {"recipient", "target", "place"}) | {"levies"}
     if _after_country("levies", r"(?:'s?\W+(?:\w+\W+)?|\s+)").match(after) and not facts & {
         "target",
@@ -330,6 +323,7 @@ def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[
         return facts | {"levies"}
     if _after_country("goods", r"(?:'s?)?\W+(?:\w+\W+){0,2}?").match(after):
         return (facts - {"possessive", "acts", "inside", "owner"}) | {"goods"}
-    if span.end <= figure.start and _finds(_verbs("bear"), text, span.end, figure.start):
+    first = span.end <= figure.start
+    if first and _verbs("bear").find_between(text, span.end, figure.start):
         return (facts - {"acts"}) | {"bears"}
     return facts
