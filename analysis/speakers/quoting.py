@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.model import Span
-from analysis.phrases import pattern_of
+from analysis.phrases import PhraseIndex, folded, pattern_of
 from analysis.speakers.names import WORD, Source, listed, name_runs, source_after, source_before
 
 # No sentence of a person's is longer: beyond this many characters nothing is theirs.
@@ -65,7 +65,7 @@ def find_sayings(text: str) -> Iterator[Saying]:
     >>> list(find_sayings("Rents fell 3%."))
     []
     """
-    for hit in _cues().finditer(text):
+    for hit in _cues().finditer(text) if _cue_words().may_find(text) else ():
         saying = _by_phrase(text, hit) or _by_noun(text, hit) or _by_poll(text, hit)
         if saying is None and hit.group() in _verbs():
             saying = _by_verb(text, hit)
@@ -80,10 +80,20 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _cues() -> re.Pattern[str]:
+def _listed_cues() -> frozenset[str]:
     nouns = ("surveys", "claims", "cited", "asked", "passives")
-    words = _verbs().union({"asked"}, *map(listed, nouns))
+    return _verbs().union({"asked"}, *map(listed, nouns))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    words = _listed_cues()
     return pattern_of(dict.fromkeys([*words, *(word.capitalize() for word in words)]))
+
+
+@cache
+def _cue_words() -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms({folded(word): True for word in _listed_cues()})
 
 
 def _by_phrase(text: str, cue: re.Match[str]) -> Saying | None:
