@@ -208,12 +208,14 @@ TOPICS = (
 )
 
 
+_RANKS = {topic: (rank, "") for rank, topic in enumerate(TOPICS[:-1])}
+_RANKS[TOPICS[-1]] = len(TOPICS), ""
+
+
 def topic_rank(topic: str) -> tuple[int, str]:
     """Return where a topic stands in a list: ours in the order of TOPICS, then a user's, "other".
 
     >>> sorted(["other", "housing", "aid"], key=topic_rank)
     ['aid', 'housing', 'other']
     """
-    if topic == TOPICS[-1]:
-        return len(TOPICS), ""
-    return (TOPICS.index(topic), "") if topic in TOPICS else (len(TOPICS) - 1, topic)
+    return _RANKS.get(topic) or (len(TOPICS) - 1, topic)

@@ -30,9 +30,6 @@ from analysis.phrasing.kinds import LOOSE, NOUN, TIE, VERB
 from analysis.vocabulary import tree
 
 _WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(
-    r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as|after|before|when|because|since|if)\b|\b(?:while|whereas|but)\b"
-)
 _GIVER = re.compile(r"^\W*(?:more\W+)?from\W+(?:the\W+)?$", re.IGNORECASE)
 _WITH = re.compile(
     r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I
@@ -174,13 +171,12 @@ def _phrase_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
     """Yield what the phrases of the sentence tell."""
     s, at, figure = scene.s, scene.at[k], scene.figures[index]
     first, end = scene.subjects[index]
-    token = scene.token(scene.mentions[k].span.start)
+    token, last = scene.spans[k]
     if first <= at < end:
         if at > first:
             yield "behind subject"
         else:
-            is_last = scene.token(scene.mentions[k].span.end - 1) >= s.chunks[at].end - 1
-            yield "is subject" if is_last else "in subject"
+            yield "is subject" if last >= s.chunks[at].end - 1 else "in subject"
     if at == figure:
         yield "inside"
     if any(start <= token < stop for start, stop in scene.things[index]):
@@ -239,7 +235,7 @@ def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
         yield "nearest before" if first else "nearest behind"
     if first and k + 1 < len(scene.mentions) and _asks(scene, k, right):
         yield "asks another"
-    if any(figures_part(scene, index, left, right, mention.span)):
+    if len(scene.s.figures) > 1 and any(figures_part(scene, index, left, right, mention.span)):
         yield "barrier"
 
 
@@ -270,7 +266,7 @@ def _word_facts(scene: Scene, k: int, index: int, *, barred: bool) -> Iterator[s
     first = mention.span.end <= figure.start
     left, right = (mention.span.end, figure.start) if first else (figure.end, mention.span.start)
     between = scene.text[left:right] if left < right else ""
-    if not _CLAUSE.search(between):
+    if not scene.parts_clauses(left, right):
         yield "same clause"
     part = _part(figure, scene.text, mention, between, first=first)
     if part:
@@ -290,7 +286,8 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
     behind = behind_of(text, span.end)
     if behind.compound:
         return "compound"
-    if first and mention.via in ("demonym", "name", HOME) and _WORTH.match(between):
+    goods = first and mention.via in ("demonym", "name", HOME) and "worth" in between.lower()
+    if goods and _WORTH.match(between):
         return "goods"
     if (_WITH if first else _GIVER).match(between):
         return "giver"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.model import Span
@@ -13,6 +13,8 @@ from analysis.speakers.names import WORD, Source, listed, name_runs, source_afte
 REACH = 600
 # Where the subject of a verb is looked for, and how many commas an apposition may hold.
 SUBJECT, COMMAS = 200, 4
+# Sentences whose first stop is remembered.
+REMEMBERED = 64
 # Between a clause and the name of who says it: ", the country's energy regulator Ofgem said".
 MOST_BETWEEN = 6
 
@@ -39,6 +41,7 @@ _FROM = re.compile(
 )
 _OUR = re.compile(r"\b[Oo]ur\s(?:[\w.,]{1,20}\s){0,3}$")
 _POSSESSIVE = re.compile(r"[’']s?\s(?:\w+\s)?$")
+_QUOTES_ON = re.compile(r"\W{0,4}[“\"]")
 # How far "our estimate of 3 million" reaches past its noun.
 OURS = 30
 
@@ -251,17 +254,33 @@ def _trails(text: str, subject: int, end: int) -> bool:
 
 def _scope_before(text: str, end: int, resume: int) -> Span:
     """Return the clause that ends at ``end``, and the rest where the quotation goes on."""
-    goes_on = re.compile(r"\W{0,4}[“\"]").match(text, resume)
+    goes_on = _QUOTES_ON.match(text, resume)
     return Span(_start(text, end), len(text) if goes_on else end)
 
 
 def _start(text: str, end: int) -> int:
     lowest = max(0, end - REACH)
+    if _first(_HARD, text) >= end:
+        return lowest
     stops = [stop.end() for stop in _HARD.finditer(text, lowest, end)]
     return stops[-1] if stops else lowest
 
 
 def _end(text: str, start: int) -> int:
     highest = min(len(text), start + REACH)
-    found = (pattern.search(text, start, highest) for pattern in (_HARD, _CONTRAST))
-    return min((stop.start() for stop in found if stop), default=highest)
+    return min(_next(pattern, text, start, highest) for pattern in (_HARD, _CONTRAST))
+
+
+def _next(pattern: re.Pattern[str], text: str, start: int, highest: int) -> int:
+    """Return where the next stop between two characters begins, ``highest`` where there is none."""
+    if _first(pattern, text) >= highest:
+        return highest
+    found = pattern.search(text, start, highest)
+    return found.start() if found else highest
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the first stop of a sentence begins; most have none."""
+    found = pattern.search(text)
+    return found.start() if found else len(text)
