@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from analysis.documents import ENDINGS, Failure, read_documents
+from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
 from analysis.package import FORMS, write_tables
@@ -28,7 +28,7 @@ SETTINGS = (
 )
 """What must hold for the dashboard wherever it is started: it stays on this machine."""
 
-_PATHS = f"files ({', '.join(ENDINGS)}), or folders that are searched for them"
+_PATHS = f"files ({', '.join(ENDINGS)}), or folders that are searched for texts (not for tables)"
 
 
 class CommandError(Exception):
@@ -78,6 +78,7 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="csv (default); excel: CSV that opens cleanly in a spreadsheet; parquet; "
         "json: an array of records",
     )
+    _add_columns(extract)
     _add_topics(extract)
     extract.add_argument(
         "--convert",
@@ -99,6 +100,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "paths", nargs="*", type=Path, metavar="PATH", help=f"{_PATHS}; default: the sample texts"
     )
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
+    _add_columns(serve)
     _add_topics(serve)
     serve.set_defaults(run=_serve)
 
@@ -112,6 +114,18 @@ def _add_topics(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_columns(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        dest="columns",
+        metavar="PART=NAME",
+        help="which column of a .csv or .jsonl file, which holds an article in each row, is its "
+        f"{', '.join(PARTS)}; may be repeated; what is not said is told by the columns' names",
+    )
+
+
 def _port(written: str) -> int:
     if not written.isdecimal() or not 0 < int(written) <= HIGHEST_PORT:
         raise argparse.ArgumentTypeError(f"{written!r} is no port (1 to {HIGHEST_PORT})")
@@ -121,9 +135,9 @@ def _port(written: str) -> int:
 def _extract(options: argparse.Namespace) -> int:
     _check_currency(options.convert)
     _check_paths(options.paths)
-    topics = _topics(options.topics)
+    topics, columns = _topics(options.topics), _columns(options.columns)
     _check_folder(options.out)
-    tables = analyse(_readable(read_documents(options.paths)), topics=topics)
+    tables = analyse(_readable(read_documents(options.paths, columns=columns)), topics=topics)
     if tables.documents.empty:
         return BAD_INPUT  # every file has been named with its reason
     if options.convert is not None:
@@ -141,6 +155,13 @@ def _topics(path: Path | None) -> Topics:
         return load_topics(path)
     except VocabularyError as error:
         raise CommandError(str(error)) from error
+
+
+def _columns(assignments: Iterable[str]) -> dict[str, str]:
+    try:
+        return chosen_columns(assignments)
+    except ValueError as error:
+        raise CommandError(f"--column {error}") from error
 
 
 def _check_currency(currency: str | None) -> None:
@@ -185,9 +206,12 @@ def _summary(tables: Tables) -> str:
 def _serve(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
     _topics(options.topics)
+    _columns(options.columns)
     app = _app()
     port = [] if options.port is None else [f"--server.port={options.port}"]
     given = [str(path.resolve()) for path in options.paths]
+    for column in options.columns:
+        given = ["--column", column, *given]
     if options.topics:
         given = ["--topics", str(options.topics.resolve()), *given]
     command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *given]

@@ -37,10 +37,14 @@ class Span(NamedTuple):
 class Document:
     """One text as it was read.
 
-    ``text`` is the whole decoded file with line ends as ``\\n``; ``body`` is the offset where the
-    article begins (past any front matter), so every offset can be checked against the file itself.
+    ``text`` is what all offsets count in. Of a text file it is the whole decoded file with line
+    ends as ``\\n``, so that every offset can be checked against the file itself; ``body`` is the
+    offset where the article begins (past any front matter). Of a web page, a PDF or a Word file it
+    is the article as it was taken out, a paragraph a line; of a row of a table it is the cell.
+
     ``source`` names the publisher, ``language`` is an ISO 639-1 code, ``sha256`` is that of the
-    bytes that were read.
+    bytes that were read (of a row: of its text in UTF-8). ``title_from`` and ``published_from`` say
+    where title and day were found ("front matter", "page metadata", "edited"…).
     """
 
     doc_id: str
@@ -52,6 +56,8 @@ class Document:
     published: date | None = None
     language: str = "en"
     sha256: str = ""
+    title_from: str = ""
+    published_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

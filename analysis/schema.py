@@ -27,7 +27,7 @@ _NUMBERS: Columns = {
 
 DOCUMENTS: Columns = {
     "doc_id": (TEXT, "Name of the text."),
-    "title": (TEXT, "Headline, from the front matter or the first line."),
+    "title": (TEXT, "Headline."),
     "source": (TEXT, "Publisher."),
     "url": (TEXT, "Address of the text or of its first source."),
     "published": (DAY, "Day of publication."),
@@ -36,6 +36,8 @@ DOCUMENTS: Columns = {
     "characters": (INTEGER, "Length of the text in characters."),
     "sentences": (INTEGER, "Number of sentences."),
     "figures": (INTEGER, "Number of figures."),
+    "title_from": (TEXT, "Where the title was found: front matter, heading, page metadata…"),
+    "published_from": (TEXT, "Where the day was found; a day is never guessed from the words."),
 }
 
 SENTENCES: Columns = {

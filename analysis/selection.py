@@ -21,6 +21,7 @@ __all__ = [
     "label",
     "options",
     "sentence_id",
+    "sentence_names",
     "unanswered",
 ]
 
@@ -206,7 +207,7 @@ def _looked_up(frame: pd.DataFrame, key: str, value: str, column: str) -> str:
 
 
 def options(tables: Tables) -> dict[str, tuple[str, ...]]:
-    """Return the values that each facet can take in ``tables``, in the order of a list.
+    """Return the values that each facet but figure and sentence can take, in the order of a list.
 
     Our own words keep their order, countries and speakers stand by name with those that name
     nobody last, documents by day with the newest first.
@@ -217,7 +218,6 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
     codes |= set(tables.figure_countries["iso3"]) | set(tables.pledges["iso3"])
     some = bool(len(figures) and (figures["countries"] == "").any()) or "" in codes
     speakers = set(figures["speaker"].unique())
-    places = tables.sentences[["doc_id", "sentence"]]
     return {
         "country": (*sorted(codes - {""}, key=country_name), *([NO_COUNTRY] if some else [])),
         "topic": tuple(sorted(figures["topic"].unique(), key=topic_rank)),
@@ -230,9 +230,13 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
         ),
         "currency": tuple(sorted(set(figures["currency"].unique()) - {""})),
         "stage": _present(STAGES, tables.pledges["stage"]),
-        "figure": tuple(figures["figure_id"]),
-        "sentence": tuple((places["doc_id"] + ":" + places["sentence"].astype("str")).tolist()),
     }
+
+
+def sentence_names(rows: pd.DataFrame) -> "pd.Series[str]":
+    """Return the ``sentence_id`` of each row of ``sentences``."""
+    names: pd.Series[str] = rows["doc_id"] + ":" + rows["sentence"].astype("str")
+    return names
 
 
 def _present(words: tuple[str, ...], column: "pd.Series[str]") -> tuple[str, ...]:

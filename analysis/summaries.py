@@ -29,7 +29,6 @@ __all__ = [
     "pledge_stages",
     "ranges",
     "rates",
-    "tone_of_documents",
     "total",
     "total_or_range",
     "totals",
@@ -220,26 +219,3 @@ def pledge_stages(tables: Tables) -> pd.DataFrame:
         joined = once.groupby(keys, observed=True, sort=False)[column].agg(", ".join)
         counts = counts.merge(joined.reset_index(), on=keys)
     return counts[[*keys, "what", "pledges", "quotes"]].astype({"what": "str", "quotes": "str"})
-
-
-def tone_of_documents(tables: Tables) -> pd.DataFrame:
-    """Return doc_id, title, sentences, scored, low, middle and high: the tone of each text.
-
-    low, middle and high are the quartiles of the polarity of its scored sentences, empty where
-    none is scored.
-
-    >>> tone_of_documents(Tables()).columns.tolist()
-    ['doc_id', 'title', 'sentences', 'scored', 'low', 'middle', 'high']
-    """
-    sentences = tables.sentences[["doc_id", "scored", "polarity"]]
-    counts = sentences.groupby("doc_id", observed=True, sort=False)["scored"].agg(
-        sentences="size", scored="sum"
-    )
-    scored = sentences[sentences["scored"]].groupby("doc_id", observed=True, sort=False)["polarity"]
-    parts = {"low": 0.25, "middle": 0.5, "high": 0.75}
-    quartiles = pd.DataFrame({name: scored.quantile(part) for name, part in parts.items()})
-    titles = tables.documents.set_index("doc_id")["title"]
-    rows = counts.join(quartiles).join(titles).reset_index()
-    rows = rows.astype({"sentences": "int64", "scored": "int64"})
-    ordered: pd.DataFrame = rows[["doc_id", "title", "sentences", "scored", *parts]]
-    return ordered

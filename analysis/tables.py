@@ -67,6 +67,8 @@ def documents_of(tables: Tables) -> Iterator[Document]:
             published=None if pd.isna(day) else day.date(),
             language=row["language"],
             sha256=row["sha256"],
+            title_from=row["title_from"],
+            published_from=row["published_from"],
         )
 
 
@@ -107,6 +109,8 @@ def _document(reading: Reading) -> Row:
         len(document.text),
         len(reading.lines),
         len(reading.figures),
+        document.title_from,
+        document.published_from,
     )
 
 

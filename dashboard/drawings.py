@@ -9,12 +9,15 @@ from plotly.io.json import to_json_plotly
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard.charts import EXPLORE
+from dashboard.charts import EVERY
+from dashboard.charts.spec import Spec, Trace
 
 REMEMBERED = 270
 """Charts kept for one set of tables: those of some thirty selections."""
 
 TALLEST = 640
+FRAMABLE = 12
+"""Single marks from which on a box or a lasso can be drawn round some of them."""
 SCROLL = "Scroll within the chart to see all of it."
 
 
@@ -22,7 +25,8 @@ SCROLL = "Scroll within the chart to see all of it."
 class Drawing:
     """A chart as the browser gets it, with its words and its table twin.
 
-    ``height`` is what it takes on the page in pixels; a taller figure scrolls within.
+    ``height`` is what it takes on the page in pixels; a taller figure scrolls within. ``frames``
+    says whether it has so many marks that a box or lasso round some of them is of use.
     """
 
     figure: str
@@ -31,6 +35,7 @@ class Drawing:
     alt: str
     note: str
     twin: pd.DataFrame
+    frames: bool = False
 
 
 Draw = Callable[[str, Selection], Drawing | None]
@@ -41,7 +46,7 @@ def drawings(tables: Tables) -> Draw:
 
     Every filter but the chart's own is applied; ``None`` where there is nothing to compare.
     """
-    specs = {spec.key: spec for spec in EXPLORE}
+    specs = {spec.key: spec for spec in EVERY}
 
     @lru_cache(maxsize=REMEMBERED)
     def draw(key: str, selection: Selection) -> Drawing | None:
@@ -50,12 +55,33 @@ def drawings(tables: Tables) -> Draw:
         if chart is None:
             return None
         whole = int(chart.figure["layout"]["height"])
-        figure = str(to_json_plotly(chart.figure))
         return Drawing(
-            figure, min(whole, TALLEST), chart.title, chart.alt, note(chart.note, whole), chart.twin
+            figure=str(to_json_plotly(chart.figure)),
+            height=min(whole, TALLEST),
+            title=chart.title,
+            alt=chart.alt,
+            note=note(chart.note, whole),
+            twin=chart.twin,
+            frames=framable(chart.figure),
         )
 
     return draw
+
+
+def framable(figure: Spec) -> bool:
+    """Return whether a figure has FRAMABLE single marks, or more.
+
+    >>> framable({"data": [{"type": "scatter", "customdata": ["figure=a"] * FRAMABLE}]})
+    True
+    >>> framable({"data": [{"type": "bar", "customdata": ["topic=aid"] * FRAMABLE}]})
+    False
+    """
+    marks = (trace.get("customdata") or () for trace in figure["data"] if _is_marks(trace))
+    return sum(sum(map(bool, one)) for one in marks) >= FRAMABLE
+
+
+def _is_marks(trace: Trace) -> bool:
+    return bool(trace["type"] == "scatter" and trace.get("hoverinfo") != "skip")
 
 
 def note(words: str, height: int) -> str:

@@ -1,9 +1,11 @@
 """Colours and layout that every chart shares, readable on white and on near-black alike.
 
 Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a chart is drawn the
-same in the light and the dark theme. Text and grid lines are left to the page.
+same in the light and the dark theme. Text and grid lines are exchanged by page.css.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
@@ -30,6 +32,9 @@ CATEGORICAL = (
 NEGATIVE, POSITIVE = "#c8503a", BLUE
 """The two ends of polarity, told apart with every kind of colour vision."""
 
+OPINION = "#0f8f8f"
+"""Subjectivity, which has one end only."""
+
 TRACK = "rgba(128,128,128,0.25)"
 """Faint lines that guide the eye and carry nothing."""
 
@@ -54,13 +59,86 @@ STANDING_SYMBOLS = {
     "disputed": "square",
     "hypothetical": "triangle-up",
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """How marks of one kind are drawn, and what the legend calls them."""
+
+    name: str
+    colour: str
+    symbol: str
+
+
+def standing(status: str) -> Look:
+    """Return the look of what a text states as ``status``.
+
+    >>> standing("pledged").name
+    'promised'
+    """
+    name = STANDING[status]
+    return Look(name, STANDING_COLOURS[name], STANDING_SYMBOLS[name])
+
+
+STAGES = {
+    "pledged": Look("pledged", ORANGE, "diamond"),
+    "confirmed": Look("confirmed", BLUE, "circle"),
+    "delivered": Look("delivered", BLUE, "star"),
+    "refused": Look("refused", ROSE, "x"),
+}
+"""The look of a pledge by how far it has come."""
+
+GLYPHS = {"circle": "●", "diamond": "◆", "star": "★", "x": "✕"}
+"""The symbols of pledges as characters, for words outside charts."""
+
+STATES = {
+    "in force": Look("in force", BLUE, "circle"),
+    "agreed": Look("agreed", ORANGE, "diamond"),
+    "threatened": Look("threatened", VIOLET, "triangle-up"),
+    "paused": Look("paused", GREY, "hourglass"),
+}
+"""The look of a tariff by its state."""
+
 HATCHES = {"planned": "/", "denied": "x"}
 """Statuses that are hatched, since what they state has not come about."""
+
+
+def polarity_colours(polarity: Iterable[float]) -> list[str]:
+    """Return the colour of each polarity; what is exactly 0 leans to neither end.
+
+    >>> polarity_colours([-0.2, 0, 0.1]) == [NEGATIVE, GREY, POSITIVE]
+    True
+    """
+    ends = {-1: NEGATIVE, 0: GREY, 1: POSITIVE}
+    return [ends[int(value > 0) - int(value < 0)] for value in polarity]
+
+
+TEXT, LINE, PANEL, FONT = "#1b2530", "#d9dee4", "#f3f5f7", '"Source Sans", sans-serif'
+"""Colours of text, grid lines and hover labels in the light theme; page.css knows them and puts
+those of the dark theme in their place, so that a change of theme needs no new drawing."""
+
+_AXIS = {"gridcolor": LINE, "linecolor": LINE, "zerolinecolor": LINE, "tickcolor": LINE}
+TEMPLATE: dict[str, Any] = {
+    "layout": {
+        "font": {"family": FONT, "color": TEXT, "size": 12},
+        "colorway": CATEGORICAL,
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+        "geo": {"bgcolor": "rgba(0,0,0,0)"},
+        "hoverlabel": {
+            "bgcolor": PANEL,
+            "bordercolor": LINE,
+            "font": {"family": FONT, "color": TEXT, "size": 13},
+        },
+    }
+}
+"""What every chart has in common, unless it says otherwise."""
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
     """Return the layout of a chart ``height`` pixels high: no title, clear ground, no dragging."""
     base: dict[str, Any] = {
+        "template": TEMPLATE,
         "height": height,
         "margin": {"l": 4, "r": 8, "t": 4, "b": 4},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -138,7 +138,7 @@ def totals(figures: pd.DataFrame) -> pd.DataFrame:
     """
     if figures.empty:
         return frame_of(TOTALS, dict.fromkeys(TOTALS, ()))
-    shared = _shared(figures)
+    shared = shared_columns(figures)
     codes = keys.together(*(keys.coded(shared[name]) for name in ALIKE))
     order = np.argsort(codes, kind="stable")
     rows, group = figures.iloc[order].reset_index(drop=True), codes[order]
@@ -155,7 +155,7 @@ def totals(figures: pd.DataFrame) -> pd.DataFrame:
     return frame_of(TOTALS, told | sums).sort_values(list(ALIKE), ignore_index=True)
 
 
-def _shared(figures: pd.DataFrame) -> pd.DataFrame:
+def shared_columns(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of ALIKE for every figure, the country being the main one."""
     countries = figures["countries"].to_numpy(dtype=object).tolist()
     parts: dict[str, object] = {name: figures[name].to_numpy() for name in ALIKE[:5]}
@@ -204,7 +204,7 @@ def _sums(found: Amounts, refusals: Words) -> dict[str, object]:
 
 def _differing(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the parts of ALIKE in which the figures differ, with their values."""
-    values = {name: sorted(set(column)) for name, column in _shared(rows).items()}
+    values = {name: sorted(set(column)) for name, column in shared_columns(rows).items()}
     return {str(name): tuple(found) for name, found in values.items() if len(found) > 1}
 
 

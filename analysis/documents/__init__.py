@@ -1,21 +1,29 @@
 """Read files, archives and pasted text into documents."""
 
-from analysis.documents.decoding import DocumentError
-from analysis.documents.reading import (
-    ENDINGS,
-    Failure,
-    read_bytes,
-    read_documents,
-    read_pasted,
-    unique_ids,
-)
+from analysis.documents.columns import PARTS, Columns, chosen_columns, proposed_columns
+from analysis.documents.decoding import LARGEST_FILE, DocumentError, Failure
+from analysis.documents.editing import Description, description_of, edited, unique_ids
+from analysis.documents.kinds import ENDINGS, ROW_KINDS
+from analysis.documents.reading import read_bytes, read_documents, read_file, read_pasted
+from analysis.documents.rows import read_header
 
 __all__ = [
     "ENDINGS",
+    "LARGEST_FILE",
+    "PARTS",
+    "ROW_KINDS",
+    "Columns",
+    "Description",
     "DocumentError",
     "Failure",
+    "chosen_columns",
+    "description_of",
+    "edited",
+    "proposed_columns",
     "read_bytes",
     "read_documents",
+    "read_file",
+    "read_header",
     "read_pasted",
     "unique_ids",
 ]

@@ -1,9 +1,13 @@
 """Turn the bytes of a file into its text, or say why they are no text."""
 
 import codecs
+from dataclasses import dataclass
 
-LARGEST_BYTES = 5_000_000
-"""Largest file that is read: a longer one is an archive, not an article."""
+LARGEST_TEXT = 5_000_000
+"""Bytes of the longest text that is read: a longer one is an archive, not an article."""
+
+LARGEST_FILE = 20_000_000
+"""Bytes of the largest file that is opened, pictures and all."""
 
 CONTROL_SHARE = 0.01
 """Share of control characters from which a file counts as binary."""
@@ -21,7 +25,8 @@ _BYTE_ORDER_MARKS = (
 _CONTROLS = frozenset(map(chr, (*range(32), *range(127, 160)))) - set("\t\n\v\f\r\x85")
 
 EMPTY = "the file is empty; save some text in it and try again"
-TOO_LARGE = f"this is larger than {LARGEST_BYTES // 1_000_000} MB; split it into single articles"
+TOO_LARGE = f"this is larger than {LARGEST_TEXT // 1_000_000} MB; split it into single articles"
+TOO_LARGE_FILE = f"this is larger than {LARGEST_FILE // 1_000_000} MB; split it"
 BINARY = "this is not a text file; export it as plain text and try again"
 DAMAGED = "the characters cannot be read; save the file as UTF-8 and try again"
 
@@ -35,7 +40,15 @@ class DocumentError(ValueError):
         self.reason = reason
 
 
-def decode(name: str, content: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, folder or row that could not be read; ``reason`` says why and what to do."""
+
+    name: str
+    reason: str
+
+
+def decode(name: str, content: bytes, *, largest: int = LARGEST_TEXT) -> str:
     r"""Return the text of the file ``name``, without byte order mark and with ``\n`` line ends.
 
     UTF-8, UTF-16, UTF-32 with a byte order mark and Windows-1252 are recognised. Nothing else is
@@ -50,10 +63,10 @@ def decode(name: str, content: bytes) -> str:
     Raises:
         DocumentError: the file is empty, too large, binary or damaged.
     """
-    if len(content) > LARGEST_BYTES:
-        raise DocumentError(name, TOO_LARGE)
+    if len(content) > largest:
+        raise DocumentError(name, TOO_LARGE if largest == LARGEST_TEXT else TOO_LARGE_FILE)
     try:
-        text = _decoded(content)
+        text = decoded(content)
     except UnicodeDecodeError as error:
         marked = content.startswith(tuple(mark for mark, _ in _BYTE_ORDER_MARKS))
         zeros = b"\0" in content and not marked
@@ -81,7 +94,12 @@ def is_binary(text: str) -> bool:
     return "\0" in text or controls > CONTROL_SHARE * len(text)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the characters of ``content``, in whichever of the known encodings it is.
+
+    Raises:
+        UnicodeDecodeError: it is in none of them.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding)

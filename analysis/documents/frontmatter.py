@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.documents.decoding import DocumentError
+from analysis.documents.formats.extract import ADDRESS
 
 LONGEST_FRONT_MATTER = 20_000
 """Characters that are read as front matter: it is a short note, not the article."""
@@ -12,7 +13,6 @@ LONGEST_FRONT_MATTER = 20_000
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|\Z)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 
@@ -109,7 +109,7 @@ def _text(name: str, entries: dict[object, object], *keys: str) -> str:
 
 def _address(name: str, entries: dict[object, object]) -> str:
     address = _text(name, entries, "url")
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not ADDRESS.fullmatch(address):
         raise DocumentError(name, f"{address!r} is no address; url must begin with https://")
     return address
 
@@ -135,5 +135,5 @@ def _source(name: str, source: object) -> dict[object, object]:
     if isinstance(source, dict):
         return source
     if isinstance(source, str):
-        return {"url" if _ADDRESS.fullmatch(source) else "publisher": source}
+        return {"url" if ADDRESS.fullmatch(source) else "publisher": source}
     raise DocumentError(name, "sources in the front matter must be a list of publisher, date, url")

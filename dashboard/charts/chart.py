@@ -2,7 +2,7 @@
 
 import html
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -50,13 +50,13 @@ class ChartSpec:
     build: Build
 
 
-def mark(**values: str) -> str:
-    """Return the customdata of a mark that stands for ``values`` of facets.
+def mark(**values: str | Sequence[str]) -> str:
+    """Return the customdata of a mark that stands for ``values`` of facets, one or several each.
 
-    >>> mark(country="FRA", topic="aid")
-    'country=FRA&topic=aid'
+    >>> mark(country="FRA", topic="aid"), mark(figure=["a", "b"])
+    ('country=FRA&topic=aid', 'figure=a&figure=b')
     """
-    return urlencode(values)
+    return urlencode(values, doseq=True)
 
 
 def picked(customdata: object) -> dict[str, tuple[str, ...]]:

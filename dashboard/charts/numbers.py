@@ -30,13 +30,17 @@ def _nothing_more(_: Any) -> str:
     return ""
 
 
+def _standing(row: Any) -> theme.Look:
+    return theme.standing(row.status)
+
+
 @dataclass(frozen=True, eq=False)
 class Group:
     """Rows of ``bounded`` that can share an axis.
 
     ``strong`` writes the number of a row, ``words`` what it is about, and ``more`` what its hover
     text says besides. ``bin_mark`` is what a bar stands for once there are too many for dots, as
-    far as a facet can say it.
+    far as a facet can say it. ``look`` is how a row's mark is drawn, by its standing if not said.
     """
 
     title: str
@@ -46,6 +50,7 @@ class Group:
     scale: Scale
     bin_mark: str = ""
     more: Callable[[Any], str] = _nothing_more
+    look: Callable[[Any], theme.Look] = _standing
 
 
 def draw(
@@ -61,12 +66,12 @@ def draw(
     alone = [group for group in labelled if len(group.frame) == 1]
     if alone:
         panels.append(pen.listed(alone))
-    statuses = {status for group in marked for status in group.frame["status"]}
+    looks = {group.look(row) for group in marked for row in records(group.frame)}
     reading = [rows.READING] if labelled else []
     reading += [dots.READING_BINS if many else dots.READING] if crowds else []
     # Beside rows the pointer need only be level with a mark; among dots it must be near one.
     pointer: dict[str, Any] = {} if crowds else {"hovermode": "y", "hoverdistance": -1}
-    return stacked(panels, legend(statuses), **pointer), " ".join(reading)
+    return stacked(panels, legend(looks), **pointer), " ".join(reading)
 
 
 def _divided(groups: list[Group]) -> tuple[list[Group], list[Group]]:
@@ -134,7 +139,7 @@ class _Pen:
             least,
             most,
             row.qualifier,
-            row.status,
+            group.look(row),
             row.figure_id in self.chosen,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.model import STATUSES
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.chart import plain
@@ -12,9 +13,20 @@ HEAD, TICKS, GAP, LEGEND = 24, 22, 10, 40
 """Heights in pixels: a heading, tick labels, the gap below a panel, a legend in two lines."""
 
 
+TALL = 560
+"""Height from which a figure has its legend on top, since its foot is out of sight at first."""
+
+ORDER = (*map(theme.standing, STATUSES), *theme.STAGES.values(), *theme.STATES.values())
+"""Every look that a legend may name, in the order in which it does."""
+
+
 @dataclass(frozen=True)
 class Panel:
-    """Traces that share axes, ``height`` pixels high; without ``ticks`` no numbers stand below."""
+    """Traces that share axes, ``height`` pixels high.
+
+    Numbers stand below with ``ticks``, or above where they are ``on_top``: in a tall panel a reader
+    sees its top first.
+    """
 
     title: str
     height: int
@@ -22,6 +34,7 @@ class Panel:
     across: dict[str, Any]
     upwards: dict[str, Any]
     ticks: bool = True
+    on_top: bool = False
 
     @property
     def whole(self) -> int:
@@ -39,18 +52,23 @@ def stacked(panels: list[Panel], key: list[spec.Trace], *, left: int = 2, **more
     axes, headings = {}, []
     for number, panel in enumerate(panels, 1):
         name = str(number) if number > 1 else ""
-        domain = (1 - (top + HEAD + panel.height) / plot, 1 - (top + HEAD) / plot)
+        first = top + HEAD + (TICKS if panel.on_top else 0)
+        domain = (1 - (first + panel.height) / plot, 1 - first / plot)
         for trace in panel.traces:
             place = {"xaxis": f"x{name}", "yaxis": f"y{name}", "showlegend": False}
             traces.append({**trace, **place})
-        axes[f"xaxis{name}"] = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
+        across = {**panel.across, "anchor": f"y{name}", "fixedrange": True}
+        axes[f"xaxis{name}"] = {**across, "side": "top"} if panel.on_top else across
         axes[f"yaxis{name}"] = {**panel.upwards, "domain": domain, "fixedrange": True}
         headings.append(_heading(panel.title, 1 - top / plot, left))
         top += panel.whole
-    below = LEGEND if key else 0
-    margin = {"l": left, "r": 8, "t": 0, "b": below}
+    legend_height = LEGEND if key else 0
+    above = legend_height if plot > TALL else 0
+    margin = {"l": left, "r": 8, "t": above, "b": legend_height - above}
     shape = {"margin": margin, "annotations": headings, "showlegend": bool(key)}
-    layout = theme.layout(plot + below, **shape, **axes, **more)
+    layout = theme.layout(plot + legend_height, **shape, **axes, **more)
+    if above:
+        layout["legend"] = {**layout["legend"], "y": 1, "yanchor": "top"}
     return spec.figure([*traces, *key], layout)
 
 
@@ -70,18 +88,18 @@ def _heading(text: str, top: float, left: int) -> dict[str, Any]:
     }
 
 
-def legend(statuses: Iterable[str]) -> list[spec.Trace]:
-    """Return an empty trace for each standing among ``statuses``, so that the legend names it."""
-    there = {theme.STANDING[status] for status in statuses}
+def legend(looks: Iterable[theme.Look]) -> list[spec.Trace]:
+    """Return an empty trace for each of ``looks``, so that the legend names it."""
+    there = set(looks)
     return [
         spec.scatter(
             x=[None],
             y=[None],
             mode="markers",
-            name=standing,
+            name=look.name,
             hoverinfo="skip",
-            marker={"symbol": theme.STANDING_SYMBOLS[standing], "color": colour, "size": 10},
+            marker={"symbol": look.symbol, "color": look.colour, "size": 10},
         )
-        for standing, colour in theme.STANDING_COLOURS.items()
-        if standing in there
+        for look in dict.fromkeys(ORDER)
+        if look in there
     ]

@@ -20,14 +20,6 @@ BELOW = 5
 
 LABEL, WHAT, LINES = 20, 13, 2
 
-SYMBOLS = {"pledged": "circle-open", "confirmed": "circle", "delivered": "star", "refused": "x"}
-COLOURS = {
-    "pledged": theme.ORANGE,
-    "confirmed": theme.BLUE,
-    "delivered": theme.BLUE,
-    "refused": theme.ROSE,
-}
-
 
 def pledges(tables: Tables, selection: Selection) -> Chart | None:
     """Draw a mark for each country and stage; groups without names get a row of their own."""
@@ -35,7 +27,7 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
     if counts.empty:
         return None
     known = counts.assign(who=[_who(row) for row in records(counts)])
-    names = _order(known["who"].tolist(), known["stage"].tolist())
+    names = furthest_first(known["who"].tolist(), known["stage"].tolist())
     shown = known[known["who"].isin(names[:MOST_ROWS])]
     left = len(names) - MOST_ROWS
     twin = known[["who", "stage", "what", "pledges", "quotes"]]
@@ -53,7 +45,7 @@ def _who(row: Any) -> str:
     return country_name(row.iso3) if row.iso3 else str(row.group)
 
 
-def _order(names: list[str], stages: list[str]) -> list[str]:
+def furthest_first(names: list[str], stages: list[str]) -> list[str]:
     """Return each name once, those whose promise has come furthest first, then by name."""
     furthest: dict[str, int] = {}
     rank = {"delivered": 0, "confirmed": 1, "pledged": 2, "refused": 3}
@@ -85,11 +77,10 @@ def _draw(rows: list[Any], names: list[str], selection: Selection) -> spec.Spec:
         y=[places[row.who] for row in rows],
         mode="markers",
         marker={
-            "symbol": [SYMBOLS[row.stage] for row in rows],
-            "color": [COLOURS[row.stage] for row in rows],
+            "symbol": [theme.STAGES[row.stage].symbol for row in rows],
+            "color": [theme.STAGES[row.stage].colour for row in rows],
             "size": 14,
             "opacity": lit,
-            "line": {"width": [2.5 if row.stage == "pledged" else 0 for row in rows]},
         },
         hovertext=[_hover(row) for row in rows],
         hoverinfo="text",

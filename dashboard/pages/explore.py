@@ -1,12 +1,18 @@
 """The page Explore: linked charts, the table of figures, the text they stand in, the downloads."""
 
-from dashboard import downloads, header, panels, reader, table
-from dashboard.view import view
+from dashboard.charts import EXPLORE
+from dashboard.parts import downloads, header, panels, reader, table
+from dashboard.session.view import view
 
 shown = view()
-header.draw(shown)
+header.draw(
+    shown,
+    "Newsfigures",
+    "Every figure in the news, next to the sentence it stands in. "
+    "Click a chart to narrow all the others.",
+)
 if not shown.tables.documents.empty:
-    panels.draw(shown)
+    panels.draw(shown, EXPLORE)
     figures = table.sorted_figures(shown.shown)
     left, right = reader.columns()
     with left:

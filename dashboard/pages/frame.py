@@ -8,11 +8,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import settings, sidebar, state, texts
-from dashboard.view import View, hand_over
+from dashboard.parts import settings, sidebar
+from dashboard.session import state, texts
+from dashboard.session.view import View, hand_over
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
+
+# The title of each page in the navigation, by the name of its file and address.
+PAGES = {
+    "explore": "Explore",
+    "money": "Money, pledges, tariffs",
+    "tone": "Tone",
+    "compare": "Compare",
+    "review": "Review",
+    "texts": "Texts",
+    "method": "Method",
+}
 
 st.set_page_config("Newsfigures", STATIC / "icon.svg", "wide")
 st.logo(STATIC / "icon.svg")
@@ -25,10 +37,15 @@ if fresh:
     state.show_only(fresh)
 all_texts = texts.everything(shelf)
 page = st.navigation(
-    [st.Page(HERE / "explore.py", title="Explore", default=True)], position="hidden"
+    [
+        st.Page(HERE / f"{name}.py", title=title, url_path=name, default=name == "explore")
+        for name, title in PAGES.items()
+    ],
+    position="top",
 )
 selection = sidebar.draw(all_texts.tables)
 settings.draw(shelf)
 scaled = all_texts.on_scale(state.scale())
 hand_over(View(shelf, scaled.tables, scaled.draw, all_texts.draw, selection))
 page.run()
+st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end

@@ -11,6 +11,10 @@ import analysis.__main__ as command_line
 from analysis.__main__ import main
 from analysis.schema import TABLES
 
+BROKEN_PDF = "this PDF file is damaged; open it in a PDF reader and print it into a new one"
+
+NO_FILE = "no .txt, .md, .html, .htm, .pdf or .docx file is in this folder"
+
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
@@ -87,8 +91,12 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
     [
         ("gone.txt", "tables", "gone.txt: no such file or folder"),
         ("blank.txt", "tables", "blank.txt: the file is empty; save some text in it and try again"),
-        ("nothing", "tables", "nothing: no .txt or .md file is in this folder"),
-        ("a.pdf", "tables", "a.pdf: only .txt and .md files can be read; save it as one"),
+        (
+            "nothing",
+            "tables",
+            f"nothing: {NO_FILE}",
+        ),
+        ("a.pdf", "tables", f"a.pdf: {BROKEN_PDF}"),
         ("aid.md", "blank.txt", "blank.txt: cannot be made a folder (File exists)"),
         ("aid.md", "blank.txt/x", "blank.txt/x: cannot be made a folder (Not a directory)"),
     ],

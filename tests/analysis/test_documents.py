@@ -17,7 +17,7 @@ from analysis.documents import (
     read_pasted,
     unique_ids,
 )
-from analysis.documents.decoding import CONTROL_SHARE, LARGEST_BYTES, decode
+from analysis.documents.decoding import CONTROL_SHARE, LARGEST_TEXT, decode
 from analysis.model import Document
 
 CASES = tomllib.loads(
@@ -96,7 +96,7 @@ def test_a_rare_control_character_does_no_harm() -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    content = b"a " * (LARGEST_BYTES // 2) + b"."
+    content = b"a " * (LARGEST_TEXT // 2) + b"."
     (tmp_path / "large.txt").write_bytes(content)
     (failure,) = read_documents([tmp_path / "large.txt"])
     assert failure == Failure(
@@ -175,6 +175,7 @@ def test_pasted_text() -> None:
         doc_id="tanks-for-kyiv",
         text="Tanks for Kyiv\n\nNine countries agreed.",
         title="Tanks for Kyiv",
+        title_from="first line",
         sha256=hashlib.sha256(b"Tanks for Kyiv\r\n\r\nNine countries agreed.").hexdigest(),
     )
     assert read_pasted("Nine countries agreed.", title=" Été  2025 ").title == "Été 2025"
@@ -218,7 +219,7 @@ def test_folders_are_read_in_order_and_failures_stop_nobody(tmp_path: Path) -> N
             "gone.txt",
             "the file cannot be opened (no such file or directory); check its name and its rights",
         ),
-        ("nothing", "no .txt or .md file is in this folder"),
+        ("nothing", "no .txt, .md, .html, .htm, .pdf or .docx file is in this folder"),
     ]
 
 

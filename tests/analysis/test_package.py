@@ -15,8 +15,8 @@ from analysis.schema import TABLES, Tables, table
 
 MENTION = ("a", 0, 5, 11, "France", "FRA", "name", 0.95, "")
 DOCUMENTS = [
-    ("a", "Aid, doubled", "The “Ledger”", "", "2025-03-06", "en", "ab12", 900, 9, 3),
-    ("b", "=HYPERLINK(1)", "-", "https://example.org", None, "en", "", 12, 1, 0),
+    ("a", "Aid, doubled", "The “Ledger”", "", "2025-03-06", "en", "ab12", 900, 9, 3, "heading", ""),
+    ("b", "=HYPERLINK(1)", "-", "https://example.org", None, "en", "", 12, 1, 0, "", ""),
 ]
 TABLE = table("documents", DOCUMENTS)
 
@@ -42,9 +42,10 @@ def rows(content: bytes, encoding: str = "utf-8") -> list[list[str]]:
 
 def test_machine_csv() -> None:
     assert csv_bytes(TABLE, "machine").decode() == (
-        "doc_id,title,source,url,published,language,sha256,characters,sentences,figures\r\n"
-        'a,"Aid, doubled",The “Ledger”,,2025-03-06,en,ab12,900,9,3\r\n'
-        "b,=HYPERLINK(1),-,https://example.org,,en,,12,1,0\r\n"
+        "doc_id,title,source,url,published,language,sha256,characters,sentences,figures,"
+        "title_from,published_from\r\n"
+        'a,"Aid, doubled",The “Ledger”,,2025-03-06,en,ab12,900,9,3,heading,\r\n'
+        "b,=HYPERLINK(1),-,https://example.org,,en,,12,1,0,,\r\n"
     )
 
 

@@ -16,6 +16,7 @@ from analysis.selection import (
     Selection,
     label,
     options,
+    sentence_names,
     unanswered,
 )
 from tests.dashboard.sample_tables import HARBOUR, LETTER, TARIFFS, sample_tables
@@ -151,8 +152,12 @@ def test_rows_left(selection: Selection, expected: dict[str, int]) -> None:
     assert {name: left[name] for name in expected} == expected
 
 
+VALUES = options(TABLES_) | {
+    "figure": tuple(TABLES_.figures["figure_id"]),
+    "sentence": tuple(sentence_names(TABLES_.sentences)),
+}
 EVERY_VALUE = [
-    Selection(**{facet: (value,)}) for facet, values in options(TABLES_).items() for value in values
+    Selection(**{facet: (value,)}) for facet, values in VALUES.items() for value in values
 ]
 
 
@@ -306,14 +311,14 @@ def test_labels_of_names_that_do_not_exist() -> None:
 
 def test_options_are_what_the_tables_hold() -> None:
     found = options(TABLES_)
-    assert set(found) == set(FACETS)
+    assert set(found) == set(FACETS) - {"figure", "sentence"}
     assert found["currency"] == ("CHF", "EUR", "GBP", "RUB", "USD")
     assert found["document"] == (HARBOUR, TARIFFS, LETTER)
     assert found["country"][0] == "BRA"
     assert found["country"][-1] == NO_COUNTRY
     assert {"ITA", "EST"} <= set(found["country"])
     assert found["speaker"][-1] == TEXT_ITSELF
-    assert options(Tables()) == dict.fromkeys(FACETS, ())
+    assert options(Tables()) == dict.fromkeys(found, ())
 
 
 def many(copies: int) -> Tables:

@@ -17,7 +17,6 @@ from analysis.summaries import (
     pledge_stages,
     ranges,
     rates,
-    tone_of_documents,
 )
 from tests.dashboard.sample_tables import sample_tables
 
@@ -160,22 +159,9 @@ def test_pledges_by_country_and_stage() -> None:
     ]
 
 
-def test_tone_leaves_unscored_sentences_out() -> None:
-    rows = tone_of_documents(TABLES).set_index("doc_id")
-    assert rows.loc["tariff-week", ["sentences", "scored"]].to_list() == [9, 4]
-    assert rows.loc["tariff-week", "middle"] == pytest.approx(-0.65)
-
-
-def test_a_text_without_scored_sentences_has_no_tone() -> None:
-    silent = TABLES.sentences.assign(scored=False)
-    rows = tone_of_documents(Tables(documents=TABLES.documents, sentences=silent))
-    assert rows["middle"].isna().all()
-    assert rows["scored"].eq(0).all()
-
-
 @pytest.mark.parametrize(
     "summary",
-    [by_country, by_country_and_topic, amounts, rates, pledge_stages, tone_of_documents],
+    [by_country, by_country_and_topic, amounts, rates, pledge_stages],
     ids=lambda summary: str(summary.__name__),
 )
 def test_empty_tables_have_the_same_columns_and_dtypes(

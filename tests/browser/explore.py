@@ -21,7 +21,7 @@ AT_REST = """(rest) => {
   const charts = [...document.querySelectorAll(".nf-chart")];
   const panels = document.querySelectorAll("[class*=st-key-panel_]");
   return app?.dataset.testScriptState === "notRunning"
-    && document.querySelector(".st-key-downloads_rest")
+    && document.querySelector(".nf-end")
     && charts.length === panels.length
     && charts.every((chart) => chart.dataset.drawn)
     && performance.now() - window.changedAt > rest;

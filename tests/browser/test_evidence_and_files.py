@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from dashboard.downloads import NOUNS
+from dashboard.parts.downloads import NOUNS
 from tests.browser.conftest import Open
 from tests.browser.explore import Explore
 from tests.browser.texts import ARTICLE, GERMAN, HOSTILE, HOSTILE_SENTENCE, HOSTILE_TITLE

@@ -67,7 +67,7 @@ def test_every_chart_has_a_name_for_screen_readers_and_a_table(explore: Open) ->
     charts = page.page.locator(".nf-chart")
     assert charts.count() >= 6
     for chart in charts.all():
-        assert chart.get_attribute("role") == "img"
+        assert chart.get_attribute("role") == "application"
         assert len(chart.get_attribute("aria-label") or "") > 20
     page.page.locator(".st-key-twin_topics summary").click()
     page.settle()

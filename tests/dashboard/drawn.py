@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard.charts import EXPLORE, Chart, picked
+from dashboard.charts import EVERY, Chart, picked
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()
-SPECS = {spec.key: spec for spec in EXPLORE}
+SPECS = {spec.key: spec for spec in EVERY}
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard import texts
 from dashboard.charts import EXPLORE
-from dashboard.downloads import NOUNS
-from dashboard.header import MOST_CHIPS
+from dashboard.parts.downloads import NOUNS
+from dashboard.parts.header import MOST_CHIPS
+from dashboard.session import texts
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
@@ -158,7 +158,7 @@ def test_nothing_fits_says_what_to_do() -> None:
 
 
 def test_a_sentence_without_figures_is_opened_and_said_so() -> None:
-    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour"]})
+    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]})
     assert count(page) == len(TABLES.figures)
     assert "No figure stands in the chosen sentence" in page.info[0].value
     assert "No figure stands in this sentence" in words(page)

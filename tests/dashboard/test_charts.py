@@ -18,6 +18,15 @@ SOME = {
     "pledges": Selection(country=("FRA",), stage=("confirmed",)),
     "statuses": Selection(status=("denied",)),
     "tone": Selection(sentence=("harbour-talks:3",)),
+    "payments": Selection(figure=("min05",)),
+    "spending": Selection(figure=("min02",)),
+    "promised": Selection(figure=("min08",)),
+    "tariffs": Selection(figure=("was00",)),
+    "tone_along": Selection(sentence=("harbour-talks:3",)),
+    "tone_words": Selection(sentence=("harbour-talks:3",)),
+    "tone_documents": Selection(document=("harbour-talks",)),
+    "tone_countries": Selection(country=("FRA",)),
+    "tone_topics": Selection(topic=("cuts",)),
     "matrix": Selection(country=("USA",), topic=("tariffs",)),
 }
 

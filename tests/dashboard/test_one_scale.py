@@ -13,9 +13,9 @@ from analysis.exchange import converted
 from analysis.schema import CONVERSION, Tables
 from analysis.selection import Selection
 from analysis.summaries import amounts, amounts_on_one_scale
-from dashboard import texts
 from dashboard.charts.numbers import MOST_DOTS
 from dashboard.charts.onescale import in_words
+from dashboard.session import texts
 from tests.dashboard.drawn import SPECS, TABLES, Drawn, built, marks
 from tests.dashboard.test_app import opened, shown
 from tests.dashboard.test_chart_numbers import many

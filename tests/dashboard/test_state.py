@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.selection import FACETS, Selection
-from dashboard import state
 from dashboard.evidence import Place
+from dashboard.session import state
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()

@@ -40,3 +40,10 @@ def test_every_status_has_a_standing_with_colour_and_symbol() -> None:
     assert (
         set(theme.STANDING.values()) == set(theme.STANDING_COLOURS) == set(theme.STANDING_SYMBOLS)
     )
+
+
+def test_the_page_knows_the_colours_that_charts_are_drawn_in() -> None:
+    css = (Path(__file__).resolve().parents[2] / "dashboard/static/page.css").read_text("utf-8")
+    for colour in (theme.TEXT, theme.LINE, theme.PANEL):
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        assert f"rgb({red}, {green}, {blue})" in css

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
 from analysis.schema import Tables
-from analysis.selection import Selection, label, options
-from dashboard import state, texts
+from analysis.selection import Selection, label, options, sentence_names
 from dashboard.charts.chart import listing
 from dashboard.markup import shortened
+from dashboard.session import state, texts
 
 HELP = {
     "status": "Whether the text states it as done, planned, promised, claimed, denied…",
@@ -27,7 +28,10 @@ _LISTS, _GREETED = "sidebar_lists", "greeted"
 
 @dataclass(frozen=True)
 class Lists:
-    """What can be picked in ``tables``: values by facet, and a label for each value."""
+    """What can be picked in ``tables``: values by facet, and a label for each value.
+
+    Single figures and sentences are too many to be listed; see ``_offered``.
+    """
 
     tables: Tables
     values: dict[str, tuple[str, ...]]
@@ -51,10 +55,11 @@ def draw(tables: Tables) -> Selection:
             bind="query-params",
         )
         _scale()
-        with st.expander("Single figures and sentences"):
+        single = st.expander("Single figures and sentences", key="single", on_change="rerun")
+        with single:
             for facet in SINGLE:
-                values = _listed(facet, lists.values[facet])
-                _choice(facet, FACET_TITLES[facet], values, lists.labels[facet])
+                labels = _offered(facet, tables, MOST if single.open else 0)
+                _choice(facet, FACET_TITLES[facet], [*labels], labels)
             st.toggle(
                 "Main countries only",
                 key="main_only",
@@ -70,7 +75,8 @@ def _greet(lists: Lists) -> None:
         return
     st.session_state[_GREETED] = True
     asked = {facet: st.query_params.get_all(facet) for facet in FACET_TITLES}
-    line = unknown_line(asked, lists.labels)
+    single = {facet: _offered(facet, lists.tables, 0) for facet in SINGLE}
+    line = unknown_line(asked, {**lists.labels, **single})
     if line:
         texts.notify("odd", line)
 
@@ -102,7 +108,7 @@ def _lists(tables: Tables) -> Lists:
     kept: Lists | None = st.session_state.get(_LISTS)
     if kept is None or kept.tables is not tables:
         values = options(tables)
-        labels = {facet: _labels(facet, values[facet], tables) for facet in FACET_TITLES}
+        labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
         kept = Lists(tables, values, labels)
         st.session_state[_LISTS] = kept
     return kept
@@ -123,20 +129,15 @@ def _choice(facet: str, title: str, values: Sequence[str], labels: dict[str, str
 
 def _labels(facet: str, values: Sequence[str], tables: Tables) -> dict[str, str]:
     """Return a label for each value, none of which occurs twice."""
-    if facet == "figure":
-        quotes = dict(zip(tables.figures["figure_id"], tables.figures["quote"], strict=True))
-        return {value: f"{shortened(quotes[value], LONGEST_LABEL)} · {value}" for value in values}
-    if facet in ("document", "sentence"):
-        documents = tables.documents
-        titles = dict(zip(documents["doc_id"], documents["title"], strict=True))
-        titles = _distinct({name: titles[name] or name for name in titles})
-        return titles if facet == "document" else {name: _sentence(name, titles) for name in values}
+    if facet == "document":
+        return _distinct(_titles(tables))
     return _distinct({value: label(facet, value) for value in values})
 
 
-def _sentence(name: str, titles: dict[str, str]) -> str:
-    place = state.place_of_sentence(name)
-    return f"Sentence {place.sentence + 1} of {titles[place.doc_id]}"
+def _titles(tables: Tables) -> dict[str, str]:
+    documents = tables.documents
+    titles = zip(documents["doc_id"], documents["title"], strict=True)
+    return {name: title or name for name, title in titles}
 
 
 def _distinct(labels: dict[str, str]) -> dict[str, str]:
@@ -152,12 +153,25 @@ def _distinct(labels: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _listed(facet: str, values: tuple[str, ...]) -> list[str]:
-    if len(values) <= MOST:
-        return list(values)
-    named = (*(st.session_state.get(facet) or ()), *_in_address(facet))
-    known = set(values)
-    return list(dict.fromkeys((*(value for value in named if value in known), *values[:MOST])))
+def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
+    """Return labels of what is chosen of a facet of SINGLE, and of its first ``most`` values.
+
+    A folded list offers no more than what is chosen, or every click would send all of it anew.
+    """
+    named = {*(st.session_state.get(facet) or ()), *_in_address(facet)}
+    frame = tables.figures if facet == "figure" else tables.sentences
+    names = frame["figure_id"] if facet == "figure" else sentence_names(frame)
+    rows = frame[names.isin(named).to_numpy()] if named else frame.head(0)
+    rows = pd.concat([rows, frame.head(most)]) if most else rows
+    if facet == "figure":
+        words = zip(rows["figure_id"], rows["quote"], strict=True)
+        return {name: f"{shortened(quote, LONGEST_LABEL)} · {name}" for name, quote in words}
+    titles = _titles(tables)
+    places = zip(sentence_names(rows), rows["doc_id"], rows["sentence"], strict=True)
+    return {
+        name: f"Sentence {number + 1} of {shortened(titles[doc_id], LONGEST_LABEL)} · {name}"
+        for name, doc_id, number in places
+    }
 
 
 def _in_address(facet: str) -> list[str]:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from analysis.labels import country_name, period_words, word
 from analysis.schema import CONVERSION, FIGURES, Tables
-from dashboard import downloads, state
 from dashboard.evidence import Place
-from dashboard.view import View
+from dashboard.parts import downloads
+from dashboard.session import state
+from dashboard.session.view import View
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig

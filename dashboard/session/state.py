@@ -9,8 +9,15 @@ from analysis.schema import Tables
 from analysis.selection import FACETS, Selection
 from dashboard.charts import picked
 from dashboard.evidence import Place, place_of_figure
+from dashboard.session.texts import notify
 
 _OPEN = "open_place"
+MOST_PICKED = 150
+"""Marks that one choice may hold: the address of the page names each of them."""
+TOO_MANY = (
+    f"That frame holds more than {MOST_PICKED} marks, which no link could hold. Draw a "
+    "smaller one, or choose countries and topics first."
+)
 
 Marked = Mapping[str, tuple[str, ...]]
 
@@ -61,6 +68,9 @@ def pick(marks: list[object], tables: Tables) -> None:
     """Take the marks that were clicked or framed into the selection, or out of it."""
     marked = _together([picked(mark) for mark in marks])
     if not marked:
+        return
+    if any(len(values) > MOST_PICKED for values in marked.values()):
+        notify("odd", TOO_MANY)
         return
     selection = current().toggle(marked)
     write(selection)

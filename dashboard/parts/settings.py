@@ -10,10 +10,10 @@ from analysis.tables import analyse, documents_of
 from analysis.topics import Topics, our_vocabulary, read_topics
 from analysis.topics.vocabulary import MOST_BYTES
 from analysis.vocabulary import VocabularyError
-from dashboard import state, texts
 from dashboard.charts.chart import count_of, listing
 from dashboard.markup import literal, shortened
-from dashboard.texts import Shelf
+from dashboard.session import state, texts
+from dashboard.session.texts import Shelf
 
 LONGEST_NAME, MOST_NAMES = 40, 5
 _OWN, _FAULT, _ROUND, _READ = "own_topics", "topics_fault", "topics_round", "shelf_read_anew"

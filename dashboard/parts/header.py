@@ -1,4 +1,4 @@
-"""Say what this page is, what is chosen and how much of it is in view; take in new texts."""
+"""Say what a page is, what is chosen and how much of it is in view; take in new texts."""
 
 from collections import Counter
 
@@ -7,9 +7,9 @@ import streamlit as st
 from analysis.filtering import unanswered
 from analysis.labels import FACET_TITLES
 from analysis.selection import Chip
-from dashboard import state, texts
 from dashboard.markup import literal, shortened
-from dashboard.view import View
+from dashboard.session import state, texts
+from dashboard.session.view import View
 
 LONGEST_CHIP = 48
 MOST_CHIPS = 6
@@ -24,13 +24,14 @@ ENDINGS = ["txt", "md"]
 _PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
 
 
-def draw(view: View) -> None:
-    """Draw title, purpose, the way to add texts, messages, the count and the chips."""
+def draw(view: View, title: str, purpose: str) -> None:
+    """Draw the page's title and purpose, the way to add texts, messages, the count and the chips.
+
+    ``title`` and ``purpose`` are our own words; they are not escaped.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
         st.html(
-            '<h1 class="nf-name">Newsfigures</h1>'
-            '<p class="nf-purpose">Every figure in the news, next to the sentence it stands in. '
-            "Click a chart to narrow all the others.</p>",
+            f'<h1 class="nf-name">{title}</h1><p class="nf-purpose">{purpose}</p>',
             width="stretch",
         )
         with st.popover("Add texts", icon=":material/add:", key=f"add_{texts.upload_key()}"):

@@ -1,33 +1,38 @@
 """Lay out the linked charts, each with its title, its way back, its note and its table twin."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 import streamlit as st
 
 from analysis.selection import Selection
-from dashboard import board, state
-from dashboard.charts import EXPLORE, ChartSpec
+from dashboard import board
+from dashboard.charts import ChartSpec
 from dashboard.drawings import Draw, Drawing
 from dashboard.markup import html_table, literal
-from dashboard.view import View
+from dashboard.session import state
+from dashboard.session.view import View
 
 TWIN_ROWS = 200
 PANEL_EXTRA = 130
 """Height in pixels of what stands round a chart in its panel."""
 
 
-def draw(view: View) -> None:
-    """Draw every chart of the page that has something to show, in two columns where they fit.
+def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns: int = 2) -> None:
+    """Draw every chart of ``specs`` that has something to show, in two columns where they fit.
+
+    ``key`` names the block, and must differ from that of another block of the page. With
+    ``columns=1`` the charts stand below each other.
 
     A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
     not change, or the browser would throw away its drawing and begin anew.
     """
-    with st.container(key="charts"):
-        places = st.columns(2)
-    sides = _sides(view.plain)
-    for spec in EXPLORE:
+    with st.container(key=key):
+        places = st.columns(columns)
+    one = columns == 1
+    sides = dict.fromkeys((spec.key for spec in specs), 0) if one else _sides(view.plain, specs)
+    for spec in specs:
         drawing = view.draw(spec.key, view.selection)
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
             if drawing is not None:
@@ -35,9 +40,9 @@ def draw(view: View) -> None:
                     _panel(spec, drawing, view)
 
 
-def _sides(draw: Draw) -> dict[str, int]:
+def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
     """Return the column of each chart; it stays the same whatever is chosen, currency included."""
-    drawn = {spec.key: draw(spec.key, Selection()) for spec in EXPLORE}
+    drawn = {spec.key: draw(spec.key, Selection()) for spec in specs}
     return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
 
 
@@ -72,7 +77,7 @@ def _panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
                 on_click=state.clear,
                 args=active,
             )
-    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables))
+    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables), chosen=bool(active))
     if drawing.note:
         st.caption(literal(drawing.note))
     twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
 import streamlit as st
 
+from analysis.comparing import claims_of
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.drawings import Draw
-from dashboard.texts import Shelf
+from dashboard.session.texts import Shelf
 
 _VIEW = "view"
 
@@ -30,6 +32,11 @@ class View:
     def shown(self) -> Tables:
         """The rows that the selection leaves."""
         return self.selection.apply(self.tables)
+
+    @cached_property
+    def exported(self) -> dict[str, pd.DataFrame]:
+        """What downloads hold: every table as filtered, by name, with the claims made of them."""
+        return {**self.shown.frames(), "claims": claims_of(self.shown)}
 
 
 def hand_over(view: View) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
-from dashboard import state
 from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
@@ -20,9 +19,10 @@ from dashboard.evidence import (
     place_of_figure,
     source_line,
 )
-from dashboard.view import View
+from dashboard.session import state
+from dashboard.session.view import View
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parents[1] / "static"
 KEY = "reader"
 
 _mount = st.components.v2.component(
@@ -106,7 +106,9 @@ def _facts(view: View, place: Place) -> None:
     figures = view.tables.figures
     rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
     if rows.empty:
-        st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
+        here = (figures["doc_id"] == place.doc_id) & (figures["sentence"] == place.sentence)
+        if not here.any():
+            st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
         return
     row = rows.iloc[0]
     countries = ", ".join(map(country_name, filter(None, str(row["countries"]).split(";"))))

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from analysis.documents import (
     DocumentError,
     Failure,
+    chosen_columns,
     read_bytes,
     read_documents,
     read_pasted,
@@ -25,7 +27,7 @@ from analysis.vocabulary import VocabularyError
 from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 MANY = 3
 """From this number of texts on, a progress bar shows how far the reading has come."""
 
@@ -81,8 +83,8 @@ def given_paths(arguments: list[str]) -> tuple[Path, ...]:
     >>> [path.name for path in given_paths(["app.py", "--topics", "mine.toml", "news.txt"])]
     ['news.txt']
     """
-    first = 3 if given_topics(arguments) else 1
-    return tuple(Path(argument) for argument in arguments[first:]) or (SEEDS,)
+    options = _options(arguments)
+    return tuple(Path(argument) for argument in arguments[1 + 2 * len(options) :]) or (SEEDS,)
 
 
 def given_topics(arguments: list[str]) -> Path | None:
@@ -91,7 +93,23 @@ def given_topics(arguments: list[str]) -> Path | None:
     >>> given_topics(["app.py", "--topics", "mine.toml"]), given_topics(["app.py", "news.txt"])
     (PosixPath('mine.toml'), None)
     """
-    return Path(arguments[2]) if arguments[1:2] == ["--topics"] and arguments[2:] else None
+    files = [value for name, value in _options(arguments) if name == "--topics"]
+    return Path(files[-1]) if files else None
+
+
+def given_columns(arguments: list[str]) -> dict[str, str]:
+    """Return what the command line says of the columns of tables.
+
+    >>> given_columns(["app.py", "--topics", "mine.toml", "--column", "text=body", "news.csv"])
+    {'text': 'body'}
+    """
+    return chosen_columns(value for name, value in _options(arguments) if name == "--column")
+
+
+def _options(arguments: list[str]) -> list[tuple[str, str]]:
+    """Return the options that the command line hands on, each with its value; paths follow them."""
+    pairs = zip(arguments[1::2], arguments[2::2], strict=False)
+    return list(takewhile(lambda pair: pair[0] in ("--topics", "--column"), pairs))
 
 
 def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
@@ -129,7 +147,8 @@ def _read_shelf(paths: tuple[str, ...], words: str, when: tuple[Stamp, ...]) -> 
         topics = load_topics(Path(words)) if words else None
     except VocabularyError as error:  # it was sound when the server started
         failures.append(f"{error}; topics are told by our own words")
-    for found in read_documents([Path(path) for path in paths]):
+    columns = given_columns(sys.argv)
+    for found in read_documents([Path(path) for path in paths], columns=columns):
         if isinstance(found, Failure):
             failures.append(f"{found.name}: {found.reason}")
         else:

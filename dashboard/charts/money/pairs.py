@@ -1,0 +1,129 @@
+"""The charts of payments, payer by recipient, and of spending, country by topic."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis import payments as arranged
+from analysis.exchange import is_converted
+from analysis.labels import NO_COUNTRY, country_name, word
+from analysis.schema import Tables
+from analysis.selection import Selection
+from dashboard.charts import spec
+from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.money import lines
+from dashboard.charts.onescale import rates_note
+from dashboard.charts.wording import is_name, periods_note, thing_of, twin_of
+
+MOST_NAMED = 3
+"""Pairs that an alternative text names."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of pairs: the columns that make one, its line, and what a bar of it stands for."""
+
+    keys: tuple[str, str]
+    headings: tuple[str, str]
+    line: lines.Line
+    mark_of: Callable[[Any], str]
+
+
+def payments(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw who pays whom: each amount on the line of its pair, or counts where they are many."""
+    known = arranged.payments(tables)
+    if known.empty:
+        return None
+    figure, most, reading = _drawn(known, PAYMENTS, tables, selection)
+    return Chart(
+        figure,
+        "Who pays whom",
+        f"{count_of(len(known), 'stated amount')} from one country or bloc to another, never added "
+        f"up; most often {most}.",
+        _twin(known, PAYMENTS, tables),
+        reading,
+    )
+
+
+def spending(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw spending, aid, arms and cuts by country and topic, each amount on its line."""
+    known = arranged.spending(tables)
+    if known.empty:
+        return None
+    known = known.assign(iso3=known["iso3"].replace("", NO_COUNTRY))
+    figure, most, reading = _drawn(known, SPENDING, tables, selection)
+    return Chart(
+        figure,
+        "Spending, aid, arms and cuts by country",
+        f"{count_of(len(known), 'stated amount')} by country and topic, never added up; most often "
+        f"{most}.",
+        _twin(known, SPENDING, tables),
+        reading,
+    )
+
+
+def _drawn(
+    known: pd.DataFrame, kind: _Kind, tables: Tables, selection: Selection
+) -> tuple[spec.Spec, str, str]:
+    """Return the figure, the pairs that occur most often in words, and how to read it.
+
+    Each amount stands on its line; where that is too much, bars count them.
+    """
+    counts = _counts(known, list(kind.keys))
+    names = [kind.line.name(row) for row in records(counts)]
+    found = zip(names, counts["figures"], strict=True)
+    most = listing([f"{name} ({figures:,})" for name, figures in found][:MOST_NAMED])
+    if lines.drawable(known, kind.line):
+        figure = lines.draw(known, kind.line, tables.documents, selection.figure)
+        rates = rates_note(known) if is_converted(tables) else ""
+        return figure, most, " ".join(filter(None, (lines.READING, periods_note(known), rates)))
+    marks = [kind.mark_of(row) for row in records(counts)]
+    figure = lines.counted(names, counts["figures"].tolist(), marks)
+    return figure, most, lines.COUNTED + lines.cut_pairs(len(counts))
+
+
+def _counts(known: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    counts = known.groupby(keys, observed=True).size().reset_index(name="figures")
+    order = ["figures", *keys]
+    return counts.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def _twin(known: pd.DataFrame, kind: _Kind, tables: Tables) -> pd.DataFrame:
+    """Return the table behind a chart, with both sides of a pair first."""
+    twin = twin_of(known, lines.amount_words, tables.documents)
+    told = known.head(len(twin))
+    for column, heading in list(zip(kind.keys, kind.headings, strict=True))[::-1]:
+        name = word if column == "topic" else country_name
+        twin.insert(0, heading, [name(value) for value in told[column]])
+    return twin
+
+
+def _pair(row: Any) -> str:
+    return f"{country_name(row.payer)} → {country_name(row.recipient)}"
+
+
+def _spender(row: Any) -> str:
+    return f"{country_name(row.iso3)}, {word(row.topic)}"
+
+
+def _thing(row: Any) -> str:
+    """Return what the money is for, unless the text gives but a name."""
+    thing = thing_of(str(row.about))
+    return "" if is_name(thing) else thing
+
+
+PAYMENTS = _Kind(
+    ("payer", "recipient"),
+    ("Payer", "Recipient"),
+    lines.Line(_pair, lambda row: word(row.topic)),
+    # No facet says who receives; of one payer the chart can show every amount.
+    lambda row: mark(country=row.payer),
+)
+SPENDING = _Kind(
+    ("iso3", "topic"),
+    ("Country or bloc", "Topic"),
+    lines.Line(_spender, _thing),
+    lambda row: mark(country=row.iso3, topic=row.topic),
+)

@@ -1,0 +1,136 @@
+"""The chart of tariffs: who levies which rate on whose goods, and whether it is in force."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from analysis.labels import country_name, format_percent
+from analysis.schema import Tables
+from analysis.selection import Selection
+from analysis.summaries import rates
+from dashboard import theme
+from dashboard.charts import rows, spec
+from dashboard.charts.axes import Axis, Scale
+from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.money import lines
+from dashboard.charts.panels import Panel, legend, stacked
+from dashboard.charts.wording import bounds_of, hover_of, rate_words, titles_of, twin_of
+
+MOST_ROWS = 60
+"""Tariffs that get a row with their own words; of more, those of a pair share a line."""
+
+PERCENT = Scale(format_percent, log=False)
+NOBODY = "nobody named"
+SHAPES = (
+    f"{rows.READING} Colour and symbol show the state. Rates are never added. A side that the "
+    f"text leaves open is “{NOBODY}”."
+)
+
+
+def tariffs(tables: Tables, selection: Selection) -> Chart | None:
+    """Draw each tariff in the panel of its pair, all on one scale; counts where they are many."""
+    known = rates(tables)
+    known = known[known["tariff"]]
+    if known.empty:
+        return None
+    known = known.assign(pair=[pair(row.imposer, row.target) for row in records(known)])
+    counts = (
+        known.groupby(["imposer", "target", "pair"], sort=False).size().reset_index(name="figures")
+    )
+    counts = counts.sort_values("figures", ascending=False, kind="stable")
+    figure, reading = _drawn(known, counts, tables, selection)
+    states = [f"{state} ({n})" for state, n in known["state"].value_counts().items()]
+    most = listing(f"{row.pair} ({row.figures})" for row in records(counts.head(3)))
+    return Chart(
+        figure,
+        "Who levies tariffs on whom, and at which rate",
+        f"{count_of(len(known), 'tariff rate')}: {listing(states)}; most often {most}.",
+        _twin(known, tables.documents),
+        reading,
+    )
+
+
+def pair(imposer: str, target: str) -> str:
+    """Return who levies on whom.
+
+    >>> pair("USA", "IND"), pair("", "IND")
+    ('United States → India', 'nobody named → India')
+    """
+    sides = [country_name(code) if code else NOBODY for code in (imposer, target)]
+    return " → ".join(sides)
+
+
+def _drawn(
+    known: pd.DataFrame, counts: pd.DataFrame, tables: Tables, selection: Selection
+) -> tuple[spec.Spec, str]:
+    if len(known) > lines.MOST_MARKS or len(counts) > lines.MOST_LINES:
+        marks = [mark(country=row.imposer or row.target) for row in records(counts)]
+        figure = lines.counted(counts["pair"].tolist(), counts["figures"].tolist(), marks)
+        return figure, lines.COUNTED + lines.cut_pairs(len(counts))
+    chosen = selection.figure
+    faint = theme.FAINT if known["figure_id"].isin(chosen).any() else 1.0
+    titles = titles_of(tables.documents, known["doc_id"])
+    make = partial(_row, titles=titles, chosen=chosen)
+    groups = {name: [make(row) for row in records(group)] for name, group in _groups(known, counts)}
+    axis = rows.axis_of([row for group in groups.values() for row in group], PERCENT)
+    if len(known) > MOST_ROWS:
+        panels = [_as_lines(groups, axis, faint)]
+    else:
+        panels = _as_rows(groups, axis, faint)
+    looks = {theme.STATES[state] for state in known["state"]}
+    return stacked(panels, legend(looks), hoverdistance=24), SHAPES
+
+
+def _groups(known: pd.DataFrame, counts: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the tariffs of each pair, the pair with most of them first."""
+    return [(name, known[known["pair"] == name]) for name in counts["pair"]]
+
+
+def _as_rows(groups: dict[str, list[rows.Row]], axis: Axis, faint: float) -> list[Panel]:
+    return [
+        rows.lanes(
+            name,
+            [rows.Lane(row.strong, row.words, (row,)) for row in group],
+            PERCENT,
+            faint=faint,
+            axis=axis,
+        )
+        for name, group in groups.items()
+    ]
+
+
+def _as_lines(groups: dict[str, list[rows.Row]], axis: Axis, faint: float) -> Panel:
+    found = [
+        rows.Lane(name, count_of(len(group), "rate"), tuple(group))
+        for name, group in groups.items()
+    ]
+    return rows.lanes("Rate in percent", found, PERCENT, faint=faint, axis=axis)
+
+
+def _row(row: Any, *, titles: dict[str, str], chosen: tuple[str, ...]) -> rows.Row:
+    least, most = bounds_of(row)
+    told = ", ".join(filter(None, (row.goods, row.state)))
+    more = f"{row.pair}: {told}"
+    strong = rate_words(row)
+    return rows.Row(
+        strong,
+        told,
+        hover_of(row, strong, titles, more=more),
+        mark(figure=row.figure_id),
+        least,
+        most,
+        row.qualifier,
+        theme.STATES[row.state],
+        row.figure_id in chosen,
+    )
+
+
+def _twin(known: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    twin = twin_of(known, rate_words, documents)
+    told = records(known.head(len(twin)))
+    twin.insert(0, "State", [row.state for row in told])
+    twin.insert(0, "Goods", [row.goods for row in told])
+    twin.insert(0, "Levied on", [country_name(row.target) if row.target else "" for row in told])
+    twin.insert(0, "Levied by", [country_name(row.imposer) if row.imposer else "" for row in told])
+    return twin.rename(columns={"Stated": "Rate"}).drop(columns="About")

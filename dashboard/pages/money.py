@@ -1,0 +1,72 @@
+"""The page Money, pledges, tariffs: who pays whom, who promises what, who levies tariffs."""
+
+import streamlit as st
+
+from dashboard import boards
+from dashboard.charts import MONEY, PLEDGES, TARIFFS
+from dashboard.parts import beside, header, quotes, views
+from dashboard.session.view import View, view
+
+
+def money(shown: View) -> None:
+    """Draw what is paid and spent."""
+    if shown.shown.flows.empty and shown.shown.spending.empty:
+        st.info("No payment and no spending is in view. Take something out above, or add texts.")
+        return
+    beside.draw(shown, MONEY, "money", ("flows", "spending"))
+    totals = boards.totals_board(shown.shown)
+    st.html('<h2 class="nf-section">Totals that can be made</h2>')
+    if totals.lines:
+        st.caption(
+            "Only amounts of one country, topic, period, status and currency are added, and what "
+            "repeats counts once. Texts can still speak of parts of one another’s amounts."
+        )
+        quotes.draw("totals", "Totals with the amounts in them", totals)
+        st.caption(boards.cut_words(totals))
+    else:
+        st.caption(
+            "None: no two different amounts here share country, topic, period, status and currency."
+        )
+    views.draw(shown, views.PAYMENTS)
+    views.draw(shown, views.SPENDING)
+
+
+def pledges(shown: View) -> None:
+    """Draw what is promised, and how far it has come."""
+    if shown.shown.pledges.empty:
+        st.info("No pledge is in view. Take something out above, or add texts.")
+        return
+    board = boards.pledge_board(shown.shown)
+    st.html('<h2 class="nf-section">Who has pledged what</h2>')
+    st.caption(
+        "Press a quote to see its sentence. What is promised stands beside it: land, sea, air…"
+    )
+    quotes.draw("pledges", "Pledges by country and stage", board)
+    st.caption(boards.cut_words(board))
+    beside.draw(shown, PLEDGES, "pledges", ("pledges",))
+    views.draw(shown, views.PLEDGES)
+
+
+def tariffs(shown: View) -> None:
+    """Draw who levies tariffs on whom."""
+    if shown.shown.tariffs.empty:
+        st.info("No tariff is in view. Take something out above, or add texts.")
+        return
+    beside.draw(shown, TARIFFS, "tariffs", ("tariffs",))
+    views.draw(shown, views.TARIFFS)
+
+
+TABS = {"Money": money, "Pledges": pledges, "Tariffs": tariffs}
+
+handed = view()
+header.draw(
+    handed, "Money, pledges, tariffs", "Who pays whom, who promised what, who levies tariffs."
+)
+if not handed.tables.documents.empty:
+    # Only the tab that is open is built, so that a click in it has nothing else to draw.
+    for tab, build in zip(
+        st.tabs(list(TABS), key="tab", bind="query-params"), TABS.values(), strict=True
+    ):
+        if tab.open:
+            with tab:
+                build(handed)

@@ -1,0 +1,1 @@
+"""What one browser session holds: its texts, what is chosen, what its page shows."""

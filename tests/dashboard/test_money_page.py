@@ -1,0 +1,124 @@
+"""The page Money, pledges, tariffs builds one tab, and its tables hold what its buttons say."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.schema import Tables
+from analysis.selection import Selection
+from dashboard.charts import MONEY, PLEDGES, TARIFFS
+from dashboard.evidence import Place
+from dashboard.parts.downloads import NOUNS
+from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
+from dashboard.parts.views import readable
+from dashboard.session import state, texts
+from tests.dashboard.sample_tables import sample_tables
+from tests.dashboard.test_app import Query, words
+
+FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
+TABLES = sample_tables()
+TABS = {
+    "Money": (MONEY, ("flows", "spending")),
+    "Pledges": (PLEDGES, ("pledges",)),
+    "Tariffs": (TARIFFS, ("tariffs",)),
+}
+
+
+@pytest.fixture(autouse=True)
+def samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(TABLES))
+
+
+def opened(query: Query | None = None, page: str = "money") -> AppTest:
+    shown = AppTest.from_file(str(FRAME), default_timeout=60)
+    for name, values in (query or {}).items():
+        shown.query_params[name] = values
+    shown.switch_page(f"{page}.py").run()
+    assert not shown.exception
+    return shown
+
+
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.main.get("download_button")]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_holds_its_charts_its_tables_and_nothing_of_the_others(tab: str) -> None:
+    page = opened({"tab": [tab]})
+    _, tables = TABS[tab]
+    written = words(page)
+    for name, (others, _) in TABS.items():
+        for spec in others:
+            chart = spec.build(TABLES, Selection())
+            assert chart is not None
+            assert (f">{chart.title}</h3>" in written) == (name == tab), spec.key
+    assert labels(page) == [
+        f"Download {count} of {count} {NOUNS[name]} ({flavour})"
+        for name in tables
+        for count in [len(TABLES.frames()[name])]
+        for flavour in ("CSV", "Excel")
+    ]
+    assert [len(frame.value) for frame in page.dataframe] == [
+        len(TABLES.frames()[name]) for name in tables
+    ]
+
+
+def test_an_unknown_tab_is_the_first() -> None:
+    assert ">Who pays whom</h3>" in words(opened({"tab": ["Elsewhere"]}))
+
+
+FILTERS: list[Query] = [
+    {"country": ["Germany"]},
+    {"topic": ["aid", "tariffs"]},
+    {"status": ["pledged"]},
+    {"document": ["A week of tariffs"]},
+    {"stage": ["confirmed"], "country": ["France"]},
+    {"search": ["percent"]},
+]
+
+
+@pytest.mark.parametrize("query", FILTERS, ids=str)
+@pytest.mark.parametrize("tab", TABS)
+def test_rows_on_screen_are_those_of_the_download(tab: str, query: Query) -> None:
+    page = opened({"tab": [tab], **query})
+    on_screen = [len(frame.value) for frame in page.dataframe]
+    told = [int(label.split()[1].replace(",", "")) for label in labels(page)]
+    assert told == [count for count in on_screen for _ in range(2)]
+
+
+def test_nothing_in_view_says_what_to_do() -> None:
+    for tab in TABS:
+        page = opened({"tab": [tab], "search": ["no such words"]})
+        assert any("Take something out above" in info.value for info in page.info)
+
+
+def test_a_text_without_figures_draws_every_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = Tables(
+        documents=TABLES.documents.head(1).assign(figures=0),
+        sentences=TABLES.sentences.head(13),
+        texts=TABLES.texts,
+        bodies=TABLES.bodies,
+    )
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(bare))
+    for tab in TABS:
+        assert "No figure was found" in opened({"tab": [tab]}).info[0].value
+
+
+def test_a_pledge_without_a_number_opens_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "opened", lambda: Place("harbour-talks", 8))
+    page = opened({"tab": ["Pledges"]})
+    assert "Britain, France and Estonia confirmed" in page.code[0].value
+
+
+def test_words_of_a_text_are_shown_as_they_stand() -> None:
+    page = opened({"document": ["=A letter with $signs$ & <b>marks</b> 🎉"]})
+    assert "<b>marks" not in words(page)
+    assert "<b>$5 *million*</b> 🎉" in list(page.dataframe[0].value["quote"])
+
+
+def test_a_table_is_written_for_a_reader_without_its_empty_columns() -> None:
+    frame = readable(TABLES.pledges, TABLES.documents, PLEDGES_SHOWN)
+    assert frame.loc[0, "what"] == "land, sea"
+    assert frame.loc[3, ["iso3", "stage", "quote"]].tolist() == ["France", "confirmed", "France"]
+    assert {"currency", "period"}.isdisjoint(frame)
