@@ -1,6 +1,7 @@
 """The command line: ``extract`` writes tables, ``build`` makes a store, ``serve`` shows both."""
 
 import argparse
+import gc
 import os
 import signal
 import subprocess
@@ -149,6 +150,7 @@ def _extract(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
     topics, columns = _topics(options.topics), _columns(options.columns)
     _check_folder(options.out)
+    gc.freeze()  # what is loaded so far stays to the end: not to be searched for rubbish again
     tables = analyse(_readable(read_documents(options.paths, columns=columns)), topics=topics)
     if tables.documents.empty:
         return BAD_INPUT  # every file has been named with its reason

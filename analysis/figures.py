@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from analysis.countries import find_countries
 from analysis.dates import find_whens, when_of
@@ -63,9 +62,15 @@ from analysis.topics import (
 NO_LINK = Link("", "", 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with everything found in it; mentions' spans count from its start."""
+    """One sentence with everything found in it; mentions' spans count from its start.
+
+    ``unresolved`` are the countries that are named but cannot be told, ``homes`` those that other
+    names tell, ``places`` the former's and these together in order. ``quoted`` are the words that
+    name the speakers, ``wholes`` those of the figures with their qualifiers, and ``actor`` is the
+    country that acts in the sentence, or ''.
+    """
 
     sentence: Sentence
     quantities: tuple[Quantity, ...]
@@ -77,38 +82,24 @@ class Line:
     homes: tuple[CountryMention, ...]
     phrases: Phrased | None
     measures: tuple[Measure, ...]
-    unresolved: tuple[CountryMention, ...] = ()
-
-    @cached_property
-    def places(self) -> list[CountryMention]:
-        """The countries it names, and those that other names tell, in order."""
-        return sorted([*self.countries, *self.homes], key=lambda found: found.span)
+    unresolved: tuple[CountryMention, ...]
+    places: list[CountryMention]
+    quoted: tuple[Span, ...]
+    wholes: tuple[Span, ...]
+    actor: str
 
     @property
     def spoke(self) -> str:
         """The country of the one who speaks, or ''."""
         said = self.quoted
+        if not said:
+            return ""
         return next((m.code for m in self.places if any(m.span.overlaps(q) for q in said)), "")
 
-    @cached_property
-    def wholes(self) -> list[Span]:
-        """The words of its figures, those of qualifiers included."""
-        return [quantity.whole for quantity in self.quantities]
-
-    @cached_property
-    def actor(self) -> str:
-        """The country that acts in it, or ''."""
-        return actor_of(self.sentence.text, self.places, self.quoted, self.wholes)
-
-    @cached_property
+    @property
     def attacker(self) -> str:
         """The country whose attack it tells of, or ''."""
         return attacker_of(self.sentence.text, self.places)
-
-    @cached_property
-    def quoted(self) -> tuple[Span, ...]:
-        """The words that name the speakers."""
-        return tuple(found.span for found in self.attributions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +177,22 @@ def _issuers(line: Line) -> list[str]:
 
 def _at_home(line: Line, nation: str) -> Line:
     """Return the line with names that several countries share read as the text's own nation's."""
-    if all(home.via != SHARED_HOME for home in line.homes):
+    if not line.homes or all(home.via != SHARED_HOME for home in line.homes):
         return line
-    homes = (replace(home, code=nation) if home.via == SHARED_HOME else home for home in line.homes)
-    return replace(line, homes=tuple(homes))
+    homes = tuple(
+        home._replace(code=nation) if home.via == SHARED_HOME else home for home in line.homes
+    )
+    places = _in_order([*line.countries, *homes])
+    actor = actor_of(line.sentence.text, places, line.quoted, line.wholes)
+    return replace(line, homes=homes, places=places, actor=actor)
+
+
+def _in_order(mentions: list[CountryMention]) -> list[CountryMention]:
+    return sorted(mentions, key=_span) if len(mentions) > 1 else mentions
+
+
+def _span(mention: CountryMention) -> Span:
+    return mention.span
 
 
 def _scene(line: Line, context: Context, actor: str) -> Scene | None:
@@ -199,7 +202,7 @@ def _scene(line: Line, context: Context, actor: str) -> Scene | None:
     quoted = actor_of(text, line.places, (), line.wholes) if line.quoted else ""
     meant = actor or quoted or opening_place(text, line.places)
     anaphors = find_anaphors(text, line.places, meant, context)
-    mentions = sorted([*line.places, *anaphors], key=lambda found: found.span)
+    mentions = _in_order([*line.places, *anaphors])
     things = [measure.thing for measure in line.measures]
     return scene_of(line.phrases, things, mentions, line.quoted)
 
@@ -214,19 +217,27 @@ def _lines(document: Document, topics: Topics | None, *, ones: bool) -> list[Lin
         quantities = find_quantities(sentence.text, counted, ones=ones)
         counted = _counted(quantities, counted)
         phrases = phrased(sentence.text, quantities) if quantities else None
+        resolved, homes = _resolved(places), find_homes(sentence.text)
+        named = _in_order([*resolved, *homes])
+        quoted = tuple(found.span for found in sources)
+        wholes = tuple(quantity.whole for quantity in quantities)
         lines.append(
             Line(
                 sentence,
                 tuple(quantities),
-                tuple(_resolved(places)),
+                tuple(resolved),
                 tuple(find_topic_cues(sentence.text, topics)),
                 tuple(sources),
                 standing_of(phrases) if phrases else None,
                 tuple(find_whens(sentence.text, document.published)) if quantities else (),
-                tuple(find_homes(sentence.text)),
+                tuple(homes),
                 phrases,
                 measures_of(phrases) if phrases else (),
                 tuple(place for place in places if not place.code),
+                named,
+                quoted,
+                wholes,
+                actor_of(sentence.text, named, quoted, wholes),
             )
         )
     return lines
@@ -290,7 +301,7 @@ class _Reader:
             last=last,
         )
         speaker = self._speaker(position)
-        told = replace(self.standing, topic=topic, speaker=speaker)
+        told = self.standing._replace(topic=topic, speaker=speaker)
         status, cue = status_of(line.standing, position, told) if line.standing else ("fact", "")
         links = links_of(self.scene, position, topic, context) if self.scene else ()
         return Figure(

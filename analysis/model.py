@@ -105,8 +105,7 @@ class Quantity:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """A country or bloc named in a sentence: ``code`` is ISO 3166-1 alpha-3 or a bloc's code.
 
     ``code`` is "" where the words name a country that cannot be told; ``note`` says why.
@@ -119,8 +118,7 @@ class CountryMention:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCue:
+class TopicCue(NamedTuple):
     """Words that speak for a topic, with the weight that the vocabulary gives them."""
 
     span: Span
@@ -128,8 +126,7 @@ class TopicCue:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCue:
+class StatusCue(NamedTuple):
     """Words that say how a statement stands; ``negated`` where a "not" governs them."""
 
     span: Span
@@ -137,8 +134,7 @@ class StatusCue:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who says a part of a sentence: ``speaker`` as a table shows it, ``scope`` what they say."""
 
     span: Span
@@ -146,8 +142,7 @@ class Attribution:
     scope: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One country of a figure with the part it plays (one of ROLES)."""
 
     code: str
@@ -155,8 +150,7 @@ class Link:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The dates that a figure speaks of; ``granularity`` is day, month, quarter, year or ''."""
 
     start: date | None = None
@@ -221,12 +215,14 @@ TOPICS = (
 )
 
 
+_RANKS = {topic: (rank, "") for rank, topic in enumerate(TOPICS[:-1])}
+_RANKS[TOPICS[-1]] = len(TOPICS), ""
+
+
 def topic_rank(topic: str) -> tuple[int, str]:
     """Return where a topic stands in a list: ours in the order of TOPICS, then a user's, "other".
 
     >>> sorted(["other", "housing", "aid"], key=topic_rank)
     ['aid', 'housing', 'other']
     """
-    if topic == TOPICS[-1]:
-        return len(TOPICS), ""
-    return (TOPICS.index(topic), "") if topic in TOPICS else (len(TOPICS) - 1, topic)
+    return _RANKS.get(topic) or (len(TOPICS) - 1, topic)

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Generic, Protocol, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from analysis.model import Span
 from analysis.vocabulary import VocabularyError
@@ -14,10 +15,11 @@ T = TypeVar("T")
 VERB = "~"
 # How many mentions on either side of a figure can have a say in it.
 MOST_NEARBY = 8
-_FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "}
-)
+_FOLDED = {"’": "'", "‘": "'", "-": " ", "‑": " ", "\n": " ", "\t": " ", "\u00a0": " "}
 _WORD = re.compile(r"\w+")
+_GAP = re.compile(r"(\W+)")
+# The sentences of so many texts are remembered: one list after the other asks for their words.
+REMEMBERED = 512
 _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
 
 
@@ -31,7 +33,15 @@ F = TypeVar("F", bound=_Found)
 Trie = dict[str, "Trie"]
 
 
-@lru_cache(maxsize=256)
+class Worded(NamedTuple):
+    """A folded text, its words with an empty one that ends them, and where each of them begins."""
+
+    plain: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """Return ``text`` in lower case, hyphens as blanks, with every character at its own place.
 
@@ -43,18 +53,24 @@ def folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_FOLDED)
+    for mark, plain in _FOLDED.items():
+        lower = lower.replace(mark, plain)
+    return lower
 
 
-@lru_cache(maxsize=256)
-def _words(plain: str) -> tuple[str, ...]:
-    """Return the words of a folded text and an empty one that ends them."""
-    return *_WORD.findall(plain), ""
+@lru_cache(maxsize=REMEMBERED)
+def worded(text: str) -> Worded:
+    """Return ``text`` folded and cut into words.
 
-
-@lru_cache(maxsize=64)
-def _starts(plain: str) -> list[int]:
-    return [match.start() for match in _WORD.finditer(plain)]
+    >>> worded("Cease-fire now")
+    Worded(plain='cease fire now', words=('cease', 'fire', 'now', ''), starts=(0, 6, 11, 14))
+    """
+    plain = folded(text)
+    pieces = _GAP.split(plain)
+    if pieces[-1]:
+        pieces += ("", "")
+    starts = tuple(accumulate(map(len, pieces), initial=0))
+    return Worded(plain, tuple(pieces[::2]), starts[:-1:2])
 
 
 def surfaces(entry: str) -> tuple[str, ...]:
@@ -135,7 +151,7 @@ class PhraseIndex(Generic[T]):
     """Phrases with what each of them means.
 
     >>> index = PhraseIndex({"import duty": "tariffs"})
-    >>> list(index.find("Import duties rose.")), list(index.find("On duty."))
+    >>> index.find("Import duties rose."), index.find("On duty.")
     ([(Span(start=0, end=13), 'tariffs')], [])
     """
 
@@ -148,7 +164,7 @@ class PhraseIndex(Generic[T]):
     def of_forms(cls, meanings: Mapping[str, T]) -> "PhraseIndex[T]":
         """Return an index of spellings as they stand, folded, without other inflections.
 
-        >>> list(PhraseIndex.of_forms({"duty": 1}).find("Duties, duty"))
+        >>> PhraseIndex.of_forms({"duty": 1}).find("Duties, duty")
         [(Span(start=8, end=12), 1)]
         """
         index = cls({})
@@ -157,16 +173,21 @@ class PhraseIndex(Generic[T]):
 
     def _hold(self, meanings: dict[str, T]) -> None:
         self.meanings = meanings
-        self._lengths: dict[str, dict[str, list[int]]] = {}
+        self._begun: dict[str, dict[str, list[int]]] = {}
         for phrase in sorted(meanings, key=len, reverse=True):
             self._enter(phrase)
+        for lengths in self._begun.values():
+            alone = lengths.setdefault("", [])
+            for second in lengths:
+                if second:
+                    lengths[second] += alone
 
     def _enter(self, phrase: str) -> None:
         """Enter the length of ``phrase`` under its first two words; the longest come first."""
-        first, second, *_ = *_words(phrase), ""
-        if not phrase.startswith(first or " "):
+        first, second, *_ = *_WORD.findall(phrase), "", ""
+        if not first or not phrase.startswith(first):
             raise VocabularyError(f"{phrase!r} begins with no letter or digit")
-        lengths = self._lengths.setdefault(first, {}).setdefault(second, [])
+        lengths = self._begun.setdefault(first, {}).setdefault(second, [])
         if len(phrase) not in lengths:
             lengths.append(len(phrase))
 
@@ -177,26 +198,57 @@ class PhraseIndex(Generic[T]):
         >>> index.may_find("The import fell."), index.may_find("On duty.")
         (True, False)
         """
-        return not self._lengths.keys().isdisjoint(_words(folded(text)))
+        return not self._begun.keys().isdisjoint(worded(text).words)
 
-    def find(self, text: str) -> Iterator[tuple[Span, T]]:
-        """Yield every phrase in ``text``, the longest at each place, with its meaning."""
-        plain, end = folded(text), 0
-        words = _words(plain)
-        if self._lengths.keys().isdisjoint(words):
-            return
-        meanings, known = self.meanings, self._lengths
-        for at in [at for at, word in enumerate(words) if word in known]:
-            lengths = known[words[at]]
-            alone, followed = lengths.get("", ()), lengths.get(words[at + 1], ())
-            if not (alone or followed) or (start := _starts(plain)[at]) < end:
+    def find(self, text: str) -> list[tuple[Span, T]]:
+        """Return every phrase in ``text``, the longest at each place, with its meaning."""
+        plain, words, starts = worded(text)
+        begun, meanings = self._begun, self.meanings
+        found: list[tuple[Span, T]] = []
+        if begun.keys().isdisjoint(words):
+            return found
+        end = 0
+        for at in [at for at, word in enumerate(words) if word in begun]:
+            word, start = words[at], starts[at]
+            if start < end:
                 continue
-            for length in (*followed, *alone):
-                phrase = plain[start : start + length]
-                if phrase in meanings and not _WORD.match(plain, start + length):
-                    end = start + len(phrase)
-                    yield Span(start, end), meanings[phrase]
-                    break
+            lengths = begun[word]
+            for length in lengths.get(words[at + 1]) or lengths[""]:
+                stop = start + length
+                if length == len(word):
+                    found.append((Span(start, stop), meanings[word]))
+                elif (phrase := plain[start:stop]) in meanings and not _goes_on(plain, stop):
+                    found.append((Span(start, stop), meanings[phrase]))
+                else:
+                    continue
+                end = stop
+                break
+        return found
+
+    def find_between(self, text: str, left: int, right: int) -> list[tuple[Span, T]]:
+        """Return what there is in ``text[left:right]``, with spans that count from ``left``.
+
+        Words are looked for in those of the whole text first, which are known.
+
+        >>> PhraseIndex({"import duty": 1}).find_between("No import duties here", 3, 17)
+        [(Span(start=0, end=13), 1)]
+        """
+        plain, words, starts = worded(text)
+        if not (_parts_word(plain, left) or _parts_word(plain, right)):
+            within = words[bisect_left(starts, left) : bisect_left(starts, right)]
+            if self._begun.keys().isdisjoint(within):
+                return []
+        return self.find(text[left:right])
+
+
+def _parts_word(plain: str, at: int) -> bool:
+    return at > 0 and _goes_on(plain, at) and _goes_on(plain, at - 1)
+
+
+def _goes_on(plain: str, end: int) -> bool:
+    """Return whether the word that stands before ``end`` goes on there."""
+    following = plain[end : end + 1]
+    return following.isalnum() or following == "_"
 
 
 def nearby(found: Sequence[F], around: Span, reach: int) -> Sequence[F]:

@@ -20,14 +20,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.linking import ranking
-from analysis.linking.links import LIKELY, best_places
-from analysis.linking.ranking import NOBODY, beside
+from analysis.linking.links import LIKELY
+from analysis.linking.ranking import (
+    NOBODY,
+    Places,
+    Scale,
+    belongs,
+    beside,
+    best_places,
+    likelihoods,
+)
 from benchmarks.linked import Example, Table, read_examples
 
 RIDGE, GROUP_RIDGE, ALSO_RIDGE = 0.006, 0.04, 0.01
@@ -237,7 +244,8 @@ def _fitted_also(examples: Sequence[Example], main_table: Table, earlier: Prior)
     rows: list[list[int]] = []
     answers: list[float] = []
     for example in (each for each in examples if each.whole):
-        best = best_places(example.candidates, example.group, main_table)
+        placed = best_places(example.candidates, Scale(main_table, example.group))
+        best = {code: place for code, (_, place) in placed.items()}
         main = example.codes[0] if example.codes else NOBODY
         for code, place in best.items():
             if code != main:
@@ -278,26 +286,27 @@ def _descended(gradient: Callable[[Array], Array], start: Array) -> Array:
 def _scores(examples: Sequence[Example], tables: Mapping[str, Table]) -> tuple[int, float, int]:
     """Return how many main countries are right, the sum of Jaccard indices and of how many."""
     right, shared, whole = 0, 0.0, 0
-    with patch.object(ranking, "weights", tables.__getitem__):
-        for example in examples:
-            likely = ranking.likelihoods(example.candidates, example.group)
-            main = max(likely, key=lambda code: (likely[code], code))
-            right += main == (example.codes[0] if example.codes else NOBODY)
-            if example.whole:
-                codes, gold = _told(example, main, tables["main"]), set(example.codes)
-                shared += len(codes & gold) / len(codes | gold) if codes | gold else 1.0
-                whole += 1
+    for example in examples:
+        weighed = Scale(tables["main"], example.group)
+        best = best_places(example.candidates, weighed)
+        likely = likelihoods(best, weighed)
+        main = max(likely, key=lambda code: (likely[code], code))
+        right += main == (example.codes[0] if example.codes else NOBODY)
+        if example.whole:
+            codes = _told(best, main, Scale(tables["also"], example.group))
+            gold = set(example.codes)
+            shared += len(codes & gold) / len(codes | gold) if codes | gold else 1.0
+            whole += 1
     return right, shared, whole
 
 
-def _told(example: Example, main: str, table: Table) -> set[str]:
+def _told(best: Places, main: str, weighed: Scale) -> set[str]:
     if main == NOBODY:
         return set()
-    best = best_places(example.candidates, example.group, table)
     others = {
         code
-        for code, place in best.items()
-        if code != main and ranking.belongs(place, best[main], example.group) >= LIKELY
+        for code, (_, place) in best.items()
+        if code != main and belongs(place, best[main][1], weighed) >= LIKELY
     }
     return others | {main}
 

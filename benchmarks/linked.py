@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from analysis import figures, read_documents
-from analysis.linking import Context, Scene, links_of, ranking
+from analysis.linking import Context, Scene, links, links_of
 from analysis.linking.links import candidates_of
-from analysis.linking.ranking import Candidate, group_of
+from analysis.linking.ranking import Candidate, Scale, group_of
 from analysis.model import Document, Figure, Link
 
 # The day on which single sentences are taken to be written.
@@ -104,7 +105,7 @@ def _asked(document: Document, tables: Mapping[str, Table]) -> list[tuple[Figure
 
     with (
         patch.object(figures, "links_of", recorded),
-        patch.object(ranking, "weights", tables.__getitem__),
+        patch.object(links, "scale", cache(lambda name, group: Scale(tables[name], group))),
     ):
         reading = figures.read_figures(document)
     return list(zip(reading.figures, asked, strict=True))

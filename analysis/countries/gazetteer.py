@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from analysis import vocabulary
 
@@ -18,13 +17,13 @@ WINDOW = 64  # characters looked at on either side of a name
 MIN_SHOUTED = 4  # "MALI" is read as a country, "US" in capitals is its own entry
 HEADLINE_SHARE = 0.75
 LONG_WORD = 4
+REMEMBERED = 64  # sentences whose capitals are remembered
 
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "\xa0": " ", "\u202f": " ", "‑": "-", "–": "-"}
 _BLANKS = ("\n", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One spelling: what it names, and how (``via`` is "" for a name that only hides others)."""
 
     surface: str
@@ -33,8 +32,7 @@ class Name:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A spelling found at ``start`` to ``end`` of a text."""
 
     start: int
@@ -113,17 +111,26 @@ def scan(text: str) -> list[Hit]:
     """
     found: list[Hit] = []
     index, consumed = names(), 0
-    for match in CAPITALISED.finditer(text):
-        start = match.start()
-        if start < consumed:
+    for start, word in capitalised(text):
+        if start < consumed or word not in index:
             continue
-        for name in index.get(match.group(), ()):
+        for name in index[word]:
             end = start + len(name.surface)
             if text.startswith(name.surface, start) and _ends(text, end, name.surface):
                 found.append(Hit(start, end, name))
                 consumed = end
                 break
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def capitalised(text: str) -> list[tuple[int, str]]:
+    """Return the words of ``text`` that begin with a capital, behind where they begin.
+
+    >>> capitalised("The mayor of London")
+    [(0, 'The'), (13, 'London')]
+    """
+    return [(match.start(), match.group()) for match in CAPITALISED.finditer(text)]
 
 
 def _ends(text: str, end: int, surface: str) -> bool:

@@ -1,16 +1,16 @@
 """Read from leaders.csv who may be meant by a surname in a text of a given day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from analysis import vocabulary
 from analysis.countries.gazetteer import CAPITALISED, day, folded, plain, settings
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A surname as one text may use it.
 
     ``bare`` is how sure the surname alone is (0: not at all), ``full`` the name in full, which is 0
@@ -101,8 +101,7 @@ def _untimed(group: list[Known], holders: dict[tuple[str, str], set[str]]) -> Kn
     """Return one leader's terms as one, in which only a title says that the office is held."""
     titles = frozenset().union(*(known.offices for known in group))
     surname = folded(group[0].surname)
-    return replace(
-        group[0],
+    return group[0]._replace(
         bare=0.0,
         full=0.0,
         offices=frozenset(title for title in titles if len(holders[surname, title]) == 1),

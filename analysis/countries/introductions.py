@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from analysis.countries.gazetteer import UPPER, Hit, before, settings, word_set
 from analysis.phrases import PhraseIndex, folded
@@ -26,8 +26,7 @@ BEFORE_TITLE = re.compile(rf"(?<!\w)(?P<name>{NAME}), (?:the |who is )?(?:[a-z][
 CLOSED = re.compile(r"[,.;:)]|$")
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """A name at ``start`` to ``end``, given to the leader of ``code``."""
 
     start: int

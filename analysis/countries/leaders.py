@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from analysis.countries.capitals import all_forms
 from analysis.countries.gazetteer import (
@@ -11,6 +11,7 @@ from analysis.countries.gazetteer import (
     Hit,
     after,
     before,
+    capitalised,
     folded,
     settings,
     spellings,
@@ -28,8 +29,7 @@ JUNIOR = re.compile(r" (?:Jr|Sr)\b\.?")
 GIVEN_BEFORE = re.compile(rf"(?<!\w)(?:{PART} ){{1,3}}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(NamedTuple):
     """A leader's name found at ``start`` to ``end`` of a text.
 
     ``code`` is "" where the text has no date and does not say that the office is held.
@@ -49,32 +49,35 @@ class Roster:
 
     def find(self, text: str, hits: Sequence[Hit]) -> list[Leader]:
         """Return the leaders that ``text`` names; ``hits`` are the countries named in it."""
-        owners = {hit.end: hit.name.code for hit in hits}
         waiting = sorted(introductions(text, hits), key=lambda found: found.start, reverse=True)
+        words = capitalised(text)
         found: list[Leader] = []
+        if not waiting and self._by_word.keys().isdisjoint([word for _, word in words]):
+            return found
+        owners = {hit.end: hit.name.code for hit in hits}
         taken, consumed = _Spans(hits), 0
-        for match in CAPITALISED.finditer(text):
-            while waiting and waiting[-1].start <= match.start():
+        for start, word in words:
+            while waiting and waiting[-1].start <= start:
                 self._learn(waiting.pop())
-            if match.start() < consumed or match.group() not in self._by_word:
+            if start < consumed or word not in self._by_word:
                 continue
-            leader = self._at(text, match, owners)
+            leader = self._at(text, start, word, owners)
             if leader and leader.start >= consumed and not taken.overlap(leader.start, leader.end):
                 found.append(leader)
                 consumed = leader.end
         return found
 
-    def _at(self, text: str, match: re.Match[str], owners: Mapping[int, str]) -> Leader | None:
-        """Return the leader whose surname begins with the word of ``match``."""
+    def _at(self, text: str, start: int, word: str, owners: Mapping[int, str]) -> Leader | None:
+        """Return the leader whose surname begins with ``word`` at ``start``."""
         unresolved: Leader | None = None
-        for known in self._by_word.get(match.group(), ()):
-            leader = _read(text, match.start(), known)
+        for known in self._by_word.get(word, ()):
+            leader = _read(text, start, known)
             if leader and not leader.code:
                 leader = _in_office(text, leader, known.code, owners)
             if leader and leader.code:
                 if not known.bare:
                     sure = leader.confidence
-                    self._add(replace(known, bare=sure, full=known.full or sure))
+                    self._add(known._replace(bare=sure, full=known.full or sure))
                 return leader
             unresolved = unresolved or leader
         return unresolved
@@ -147,7 +150,7 @@ def _in_office(text: str, found: Leader, code: str, owners: Mapping[int, str]) -
     ``owners`` are the codes of the countries named in the text by where their names end.
     """
     if governs(text, found.start, found.end, code) or belongs(text, found.start, code, owners):
-        return replace(found, code=code, confidence=settings()["confidence"]["with_title"])
+        return found._replace(code=code, confidence=settings()["confidence"]["with_title"])
     return found
 
 

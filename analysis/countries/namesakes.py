@@ -1,13 +1,14 @@
 """Tell a country from a person, firm, town or slogan that bears its name."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from analysis.countries.capitals import all_forms
 from analysis.countries.gazetteer import (
     WINDOW,
     Hit,
+    Name,
     after,
     before,
     folded,
@@ -20,6 +21,7 @@ from analysis.countries.gazetteer import (
 
 NEAR = 32  # characters before a name that hold the three words looked at
 COUNTRY_WORDS = 3  # words looked at before a hyphen: "New Zealand-…"
+REMEMBERED = 1024  # names whose rules are remembered
 RUN = 5  # capitalised words after a country that may make up one name with it
 PLACES_FOLLOW = frozenset(("in", "into", "across", "throughout", "near", "outside", "via"))
 DOLLARS_BEFORE = re.compile(
@@ -48,7 +50,7 @@ def is_country(text: str, hit: Hit, *, state_of_georgia: bool, people: frozenset
     left, right = before(text, hit.start, NEAR), after(text, hit.end)
     if hit.name.surface in people and not (left and left[0].lower() in PLACES_FOLLOW):
         return False
-    return not any(rule(text, hit, left, right) for rule in _RULES)
+    return not any(rule(text, hit, left, right) for rule in _rules_for(hit.name))
 
 
 def is_surname(text: str, hit: Hit) -> bool:
@@ -234,6 +236,29 @@ _RULES: Sequence[Rule] = (
     _surname,
     _town,
 )
+
+
+# Rules that ask of certain names alone, with the names.
+_OF_NAMES: Mapping[Rule, Callable[[], frozenset[str]]] = {
+    _article: lambda: word_set("names", "after_the"),
+    _given_name: lambda: word_set("names", "given"),
+    _pronoun: lambda: BARE_US,
+    _state: lambda: word_set("states", "names"),
+    _surname: lambda: word_set("names", "family"),
+    _town: lambda: word_set("names", "towns"),
+}
+_OF_DEMONYMS, _NOT_OF_DEMONYMS = (_language,), (_place, _slogan)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rules_for(name: Name) -> tuple[Rule, ...]:
+    """Return the rules that have something to ask of a name."""
+    silent = _NOT_OF_DEMONYMS if name.via == "demonym" else _OF_DEMONYMS
+    return tuple(
+        rule
+        for rule in _RULES
+        if rule not in silent and (rule not in _OF_NAMES or name.surface in _OF_NAMES[rule]())
+    )
 
 
 def means_state_of_georgia(texts: Sequence[str]) -> bool:

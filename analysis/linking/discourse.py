@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from analysis.countries.gazetteer import blocs
 from analysis.model import CountryMention
-from analysis.phrases import any_of, folded, pattern_of, surfaces
+from analysis.phrases import PhraseIndex, any_of, folded, pattern_of, surfaces
 from analysis.vocabulary import tree
 
 # Who acts stands at a sentence's beginning.
@@ -21,8 +20,7 @@ RECENT = 4
 LEVIES = ("tariffs", "sanctions")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the text told before a sentence.
 
     ``last`` acted last, ``age`` sentences ago, and ``nation`` was the last to act that is no bloc;
@@ -113,9 +111,14 @@ def _attacks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _attack_words() -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms(dict.fromkeys(_forms("words"), True))
+
+
 def tells_of_attack(text: str) -> bool:
     """Return whether a sentence has words of war: "strikes", "shelling"."""
-    return bool(_attack().search(folded(text)))
+    return _attack_words().may_find(text) and bool(_attack().search(folded(text)))
 
 
 def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[str] = ()) -> str:
@@ -124,7 +127,7 @@ def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[
     ``before`` are those that attacked before, the last one first: an attack on one of them is
     another's.
     """
-    if not mentions:
+    if not mentions or not _attack_words().may_find(text):
         return ""
     plain = folded(text)
     attack = _attack().search(plain)
@@ -153,7 +156,7 @@ def assailant_of(attackers: Iterable[str]) -> str:
 def after_figure(context: Context, main: str, role: str, topic: str) -> Context:
     """Return the context after a figure whose main country is ``main``."""
     imposer = main if role == "imposer" and topic in LEVIES else context.imposer
-    return replace(context, main=main or context.main, topic=topic, imposer=imposer)
+    return context._replace(main=main or context.main, topic=topic, imposer=imposer)
 
 
 def after_sentence(
@@ -166,8 +169,7 @@ def after_sentence(
     if not attacker and context.attackers:
         attacker = attacker_of(text, mentions, context.attackers)
     attackers = dict.fromkeys(code for code in (attacker, *context.attackers) if code)
-    return replace(
-        context,
+    return context._replace(
         last=actor or (context.last if context.age < MEMORY else ""),
         nation=actor if actor and actor not in blocs() else context.nation,
         age=1 if actor else context.age + 1,

@@ -13,9 +13,8 @@ from analysis.countries.gazetteer import blocs
 from analysis.linking.anaphora import ANAPHOR
 from analysis.linking.beside import (
     AFTER,
-    BEFORE,
-    before_country,
     behind_of,
+    follows,
     link_words,
     nouns,
     tied_part,
@@ -32,9 +31,6 @@ from analysis.phrasing.kinds import LOOSE, NOUN, TIE, VERB
 from analysis.vocabulary import tree
 
 _WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(
-    r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as|after|before|when|because|since|if)\b|\b(?:while|whereas|but)\b"
-)
 _GIVER = re.compile(r"^\W*(?:more\W+)?from\W+(?:the\W+)?$", re.IGNORECASE)
 _WITH = re.compile(
     r"^\W*with\W+(?:about|around|some|nearly|at least|over|more than|only|just)?\W*$", re.I
@@ -168,7 +164,7 @@ def actor_of(
 
 def opening_place(text: str, mentions: Sequence[CountryMention]) -> str:
     """Return the country in which a sentence begins by saying it happens, or '': "In Bern, …"."""
-    found = [*find_capitals(text[:OPENING]), *mentions[:1]]
+    found = [*find_capitals(text, OPENING), *mentions[:1]]
     near = [mention for mention in found if mention.span.start <= PLACED]
     return next((each.code for each in near if tied_part(text, each.span.start) == "place"), "")
 
@@ -181,13 +177,12 @@ def _phrase_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
     """Yield what the phrases of the sentence tell."""
     s, at, figure = scene.s, scene.at[k], scene.figures[index]
     first, end = scene.subjects[index]
-    token = scene.token(scene.mentions[k].span.start)
+    token, last = scene.spans[k]
     if first <= at < end:
         if at > first:
             yield "behind subject"
         else:
-            is_last = scene.token(scene.mentions[k].span.end - 1) >= s.chunks[at].end - 1
-            yield "is subject" if is_last else "in subject"
+            yield "is subject" if last >= s.chunks[at].end - 1 else "in subject"
     if at == figure:
         yield "inside"
     if any(start <= token < stop for start, stop in scene.things[index]):
@@ -246,19 +241,14 @@ def _order_facts(scene: Scene, k: int, index: int) -> Iterator[str]:
         yield "nearest before" if first else "nearest behind"
     if first and k + 1 < len(scene.mentions) and _asks(scene, k, right):
         yield "asks another"
-    if any(figures_part(scene, index, left, right, mention.span)):
+    if len(scene.s.figures) > 1 and any(figures_part(scene, index, left, right, mention.span)):
         yield "barrier"
 
 
 def _asks(scene: Scene, k: int, right: int) -> bool:
     """Return whether mention ``k`` asks the next one to act: "Norway urged Latvia to pay"."""
     end, start = scene.mentions[k].span.end, scene.mentions[k + 1].span.start
-    return start < right and _finds(_asking(), scene.text, end, start)
-
-
-def _finds(index: PhraseIndex[bool], text: str, left: int, right: int) -> bool:
-    """Return whether a phrase stands in a part of a text; most texts have not even its words."""
-    return index.may_find(text) and any(index.find(text[left:right]))
+    return start < right and bool(_asking().find_between(scene.text, end, start))
 
 
 def figures_part(scene: Scene, index: int, left: int, right: int, mention: Span) -> Iterator[bool]:
@@ -282,7 +272,7 @@ def _word_facts(scene: Scene, k: int, index: int, *, barred: bool) -> Iterator[s
     first = mention.span.end <= figure.start
     left, right = (mention.span.end, figure.start) if first else (figure.end, mention.span.start)
     between = scene.text[left:right] if left < right else ""
-    if not _CLAUSE.search(between):
+    if not scene.parts_clauses(left, right):
         yield "same clause"
     part = _part(figure, scene.text, mention, between, first=first)
     if part:
@@ -302,7 +292,8 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
     behind = behind_of(text, span.end)
     if behind.compound:
         return "compound"
-    if first and mention.via in ("demonym", "name", HOME) and _WORTH.match(between):
+    goods = first and mention.via in ("demonym", "name", HOME) and "worth" in between.lower()
+    if goods and _WORTH.match(between):
         return "goods"
     if (_WITH if first else _GIVER).match(between):
         return "giver"
@@ -318,16 +309,15 @@ def _part(figure: Span, text: str, mention: CountryMention, between: str, *, fir
         return "owner"
     if tied:
         return tied
-    acts = first and _finds(_verbs("act", "bear"), text, span.end, figure.start)
+    acts = first and _verbs("act", "bear").find_between(text, span.end, figure.start)
     return "acts" if acts else ""
 
 
 def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[str]:
     """Return the facts with who levies and who bears a tariff, by goods, verbs and exports."""
     text = scene.text
-    before = folded(text[max(0, span.start - BEFORE) : span.start])
     after = folded(text[span.end : span.end + AFTER])
-    if before_country("entering").search(before):
+    if follows(text, span.start, "entering"):
         return (facts - {"recipient", "target", "place"}) | {"levies"}
     if _after_country("levies", r"(?:'s?\W+(?:\w+\W+)?|\s+)").match(after) and not facts & {
         "target",
@@ -336,6 +326,7 @@ def _levy_facts(facts: set[str], scene: Scene, span: Span, figure: Span) -> set[
         return facts | {"levies"}
     if _after_country("goods", r"(?:'s?)?\W+(?:\w+\W+){0,2}?").match(after):
         return (facts - {"possessive", "acts", "inside", "owner"}) | {"goods"}
-    if span.end <= figure.start and _finds(_verbs("bear"), text, span.end, figure.start):
+    first = span.end <= figure.start
+    if first and _verbs("bear").find_between(text, span.end, figure.start):
         return (facts - {"acts"}) | {"bears"}
     return facts

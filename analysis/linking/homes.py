@@ -36,15 +36,15 @@ def _capitals() -> PhraseIndex[str]:
     return PhraseIndex({city: row["code"] for row in found for city in words(row["capital"])})
 
 
-def find_capitals(text: str) -> list[CountryMention]:
-    """Return the capitals in ``text``, whether they stand for a government or are a place.
+def find_capitals(text: str, end: int) -> list[CountryMention]:
+    """Return the capitals before ``end``, whether they stand for a government or are a place.
 
-    >>> [mention.code for mention in find_capitals("In Bern the government paid.")]
+    >>> [mention.code for mention in find_capitals("In Bern the government paid.", 9)]
     ['CHE']
     """
     return [
         CountryMention(span, code, HOME, SURE)
-        for span, code in _capitals().find(text)
+        for span, code in _capitals().find_between(text, 0, end)
         if text[span.start].isupper()
     ]
 

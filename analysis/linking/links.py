@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from analysis.linking.discourse import LEVIES, Context, tells_of_attack
 from analysis.linking.facts import facts_of
@@ -11,10 +11,10 @@ from analysis.linking.ranking import (
     NOBODY,
     Candidate,
     belongs,
+    best_places,
     group_of,
     likelihoods,
-    score,
-    weights,
+    scale,
 )
 from analysis.linking.roles import counts_governments, main_role, partner_role
 from analysis.linking.scene import Scene
@@ -89,21 +89,26 @@ def links_of(scene: Scene, index: int, topic: str, context: Context) -> tuple[Li
     """
     group = group_of(topic)
     candidates = candidates_of(scene, index, topic, context)
-    likely = likelihoods(candidates, group)
+    weighed, also_weighed = scale("main", group), scale("also", group)
+    best = best_places(candidates, weighed)
+    likely = likelihoods(best, weighed)
     main = max(likely, key=lambda code: (likely[code], code))
-    best = best_places(candidates, group, weights("main"))
     if main == NOBODY:
         return ()
-    first = best[main]
+    first = best[main][1]
     role = main_role(first, scene, index, topic, at_war=bool(context.attacker))
     sure = likely[main] * _sureness(first, scene)
     links = [Link(main, role, round(sure, 2))]
     others = sorted(
-        ((belongs(found, first, group), code) for code, found in best.items() if code != main),
+        (
+            (belongs(found, first, also_weighed), code)
+            for code, (_, found) in best.items()
+            if code != main
+        ),
         reverse=True,
     )
     links += [
-        Link(code, _role_beside(best[code], first, role, scene, topic), round(also * sure, 2))
+        Link(code, _role_beside(best[code][1], first, role, scene, topic), round(also * sure, 2))
         for also, code in others
         if also >= LIKELY
     ]
@@ -124,18 +129,3 @@ def _role_beside(candidate: Candidate, main: Candidate, role: str, scene: Scene,
         if first <= candidate.order < end:
             return role
     return partner_role(candidate.facts, topic) or "subject"
-
-
-def best_places(
-    candidates: Sequence[Candidate], group: str, table: Mapping[str, float]
-) -> dict[str, Candidate]:
-    """Return the place of each country that speaks most for its being the main one."""
-    places: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        places.setdefault(candidate.code, []).append(candidate)
-    return {
-        code: max(several, key=lambda candidate: score(candidate.facts, table, group))
-        if len(several) > 1
-        else several[0]
-        for code, several in places.items()
-    }

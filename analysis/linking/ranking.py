@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from analysis.vocabulary import tree
 
@@ -26,8 +26,7 @@ GROUPS = {
 OTHER_GROUP = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A country that a figure may be about, named at one place (``order``) or carried over (-1)."""
 
     code: str
@@ -36,6 +35,8 @@ class Candidate:
 
 
 Weights = Mapping[str, float]
+# The best place of each country, behind the score that it has there.
+Places = dict[str, tuple[float, Candidate]]
 
 
 @cache
@@ -49,52 +50,56 @@ def group_of(topic: str) -> str:
     return GROUPS.get(topic, OTHER_GROUP)
 
 
-def score(facts: Iterable[str], table: Weights, group: str) -> float:
-    """Return the sum of what the facts weigh, in general and for the group of topics.
+class Scale(dict[str, float]):
+    """What each fact weighs, in general and for a group of topics, added up when first asked."""
 
-    It does not depend on the order of the facts, down to the last bit.
-    """
-    within = _within(group)
-    return math.fsum([table.get(fact, 0.0) + table.get(within[fact], 0.0) for fact in facts])
+    def __init__(self, table: Weights, group: str) -> None:
+        super().__init__()
+        self.table, self._group = table, group
 
-
-class _Within(dict[str, str]):
-    """The names of facts within a group of topics, put together once."""
-
-    def __init__(self, group: str) -> None:
-        self._group = group
-
-    def __missing__(self, fact: str) -> str:
-        name = self[fact] = f"{self._group}: {fact}"
-        return name
+    def __missing__(self, fact: str) -> float:
+        within = self.table.get(f"{self._group}: {fact}", 0.0)
+        weight = self[fact] = self.table.get(fact, 0.0) + within
+        return weight
 
 
 @cache
-def _within(group: str) -> _Within:
-    return _Within(group)
+def scale(name: str, group: str) -> Scale:
+    """Return the weights for ``name``, "main" or "also", within a group of topics."""
+    return Scale(weights(name), group)
 
 
-def likelihoods(candidates: Sequence[Candidate], group: str) -> dict[str, float]:
-    """Return for each country, and for NOBODY, how likely it is the main one; together 1.
+def score(facts: Iterable[str], weighed: Scale) -> float:
+    """Return the sum of what the facts weigh.
 
-    A country that is named at several places has the likelihood of its best place.
+    It does not depend on the order of the facts, down to the last bit.
     """
-    table = weights("main")
-    best = {NOBODY: table.get("nobody", 0.0) + table.get(f"{group}: nobody", 0.0)}
+    return math.fsum([weighed[fact] for fact in facts])
+
+
+def best_places(candidates: Iterable[Candidate], weighed: Scale) -> Places:
+    """Return the place of each country that speaks most for its being the main one."""
+    best: Places = {}
     for candidate in candidates:
-        found = score(candidate.facts, table, group)
-        if found > best.get(candidate.code, -math.inf):
-            best[candidate.code] = found
+        found = score(candidate.facts, weighed)
+        if candidate.code not in best or found > best[candidate.code][0]:
+            best[candidate.code] = found, candidate
+    return best
+
+
+def likelihoods(places: Places, weighed: Scale) -> dict[str, float]:
+    """Return for each country, and for NOBODY, how likely it is the main one; together 1."""
+    best = {NOBODY: weighed["nobody"]}
+    best |= {code: found for code, (found, _) in places.items()}
     top = max(best.values())
     parts = {code: math.exp(found - top) for code, found in best.items()}
     whole = sum(parts.values())
     return {code: part / whole for code, part in parts.items()}
 
 
-def belongs(candidate: Candidate, main: Candidate | None, group: str) -> float:
+def belongs(candidate: Candidate, main: Candidate | None, weighed: Scale) -> float:
     """Return how likely a figure is about a candidate too, beside its ``main`` one."""
-    table = weights("also")
-    found = table.get("base", 0.0) + score(beside(candidate, main), table, group)
+    found = weighed.table.get("base", 0.0) + score(beside(candidate, main), weighed)
     return 1 / (1 + math.exp(-found))
 
 

@@ -81,7 +81,7 @@ def _does(main: Candidate, scene: Scene, quantity: Quantity, name: str) -> bool:
     if main.order < 0:
         return False
     start, end = scene.mentions[main.order].span.end, quantity.whole.start
-    return start < end and any(_listed(name).find(scene.text[start:end]))
+    return start < end and bool(_listed(name).find_between(scene.text, start, end))
 
 
 def _in_arms(main: Candidate, scene: Scene, quantity: Quantity) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +15,9 @@ from analysis.phrasing.kinds import VERBS
 
 PRONOUN = "pronoun"
 NOWHERE = (0, 0)
+CLAUSE = re.compile(
+    r"[;:—–]|,\s(?:while|but|whereas|although|and|which|who|as|after|before|when|because|since|if)\b|\b(?:while|whereas|but)\b"
+)
 _COORDINATED = re.compile(r"(?:,\s*(?P<last>(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:the\s+)?")
 
 
@@ -26,7 +29,9 @@ class Scene:
     that name its speakers. ``at`` has the phrase of each mention, ``runs`` the mentions ``[first,
     end)`` that it is coordinated with. ``figures`` has the phrase of each figure, ``subjects`` the
     phrases of the subject of its clause, ``things`` the tokens of the noun phrase that it measures.
-    ``lasting`` keeps what is found to be true of a mention whatever the figure.
+    ``spans`` has the first and the last token of each mention, ``clauses`` where marks and words
+    stand that part clauses. ``lasting`` keeps what is found to be true of a mention whatever the
+    figure.
     """
 
     s: Phrased
@@ -38,6 +43,8 @@ class Scene:
     subjects: tuple[Range, ...]
     things: tuple[Parts, ...]
     starts: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    clauses: tuple[int, ...]
     lasting: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -49,6 +56,12 @@ class Scene:
         """Return the token in or before which ``character`` stands."""
         return max(0, bisect_right(self.starts, character) - 1)
 
+    def parts_clauses(self, left: int, right: int) -> bool:
+        """Return whether a mark or a word that parts clauses stands between two characters."""
+        if left >= right or bisect_left(self.clauses, left) == bisect_left(self.clauses, right):
+            return False
+        return CLAUSE.search(self.text[left:right]) is not None
+
     def words(self, left: int, right: int, index: int) -> int:
         """Return how many words stand between two characters; a figure but ``index`` is one.
 
@@ -57,7 +70,7 @@ class Scene:
         if left >= right:
             return 0
         count = self.token(right) - self.token(max(0, left - 1)) - 1
-        for other, quantity in enumerate(self.s.figures):
+        for other, quantity in enumerate(self.s.figures) if len(self.s.figures) > 1 else ():
             if other != index and left <= quantity.whole.start and quantity.whole.end <= right:
                 whole = quantity.whole
                 count -= self.token(max(whole.start, whole.end - 1)) - self.token(whole.start)
@@ -68,7 +81,7 @@ def scene_of(
     s: Phrased, things: Sequence[Parts], mentions: Sequence[CountryMention], quoted: Sequence[Span]
 ) -> Scene:
     """Return the scene of a sentence in phrases; ``things`` are those of its figures in order."""
-    starts = tuple(token.start for token in s.tokens)
+    starts = tuple([token.start for token in s.tokens])
     opened = [s.tokens[chunk.start].start for chunk in s.chunks]
     places = {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0}
     figures = tuple(places.get(index, 0) for index in range(len(s.figures)))
@@ -82,6 +95,11 @@ def scene_of(
         tuple(_subject(s, at) for at in figures),
         tuple(things),
         starts,
+        tuple(
+            (max(0, bisect_right(starts, at) - 1), max(0, bisect_right(starts, end - 1) - 1))
+            for at, end in (mention.span for mention in mentions)
+        ),
+        tuple([found.start() for found in CLAUSE.finditer(s.text)]) if mentions else (),
     )
 
 

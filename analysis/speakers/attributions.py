@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.model import Attribution, Sentence, Span
 from analysis.speakers.names import Source, listed, name_runs, source_before
@@ -194,4 +194,4 @@ def _share(run: list[int], sentences: Sequence[Sentence], found: list[list[Attri
     for index in run:
         if named and not found[index]:
             whole = Span(0, len(sentences[index].text))
-            found[index] = [replace(named[0], span=Span(0, 0), scope=whole)]
+            found[index] = [Attribution(Span(0, 0), named[0].speaker, whole)]

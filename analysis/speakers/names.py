@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from analysis.model import Span
 from analysis.vocabulary import tree
 
 # No source is longer than this many words or characters.
 MOST_WORDS, MOST_CHARACTERS = 9, 160
+# So many characters hold as many words nearly always.
+FEW_CHARACTERS = 80
 # No text is longer.
 MOST_LENGTH = 2**32
 # Words that are remembered with what they are.
@@ -39,8 +41,7 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(tree("speakers.toml")[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Words that name a source: ``shown`` is its name, empty where it only points back.
 
     ``kind`` is "person", "institution", "survey", "pronoun" or "role" ("the governor").
@@ -59,12 +60,21 @@ def source_before(text: str, end: int) -> Source | None:
     >>> source_before("Two people briefed on it said", 24) is None
     True
     """
-    start = max(0, end - MOST_CHARACTERS)
-    words = list(WORD.finditer(text, start, end))[-MOST_WORDS:]
+    words = _words_before(text, end)
     if not words or text[words[-1].end() : end].strip('"”’) '):
         return None
     first = _first_word(words, text)
     return None if first is None else _source(words[first:], text)
+
+
+def _words_before(text: str, end: int) -> list[re.Match[str]]:
+    """Return the last words before ``end``; no word has a blank in it, so one can begin there."""
+    start = max(0, end - MOST_CHARACTERS)
+    blank = text.find(" ", max(start, end - FEW_CHARACTERS), end)
+    words = list(WORD.finditer(text, blank, end)) if blank > start else []
+    if len(words) < MOST_WORDS:
+        words = list(WORD.finditer(text, start, end))
+    return words[-MOST_WORDS:]
 
 
 def source_after(text: str, start: int) -> Source | None:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from analysis.model import Span
-from analysis.phrases import pattern_of
+from analysis.phrases import PhraseIndex, folded, pattern_of
 from analysis.speakers.names import WORD, Source, listed, name_runs, source_after, source_before
 
 # No sentence of a person's is longer: beyond this many characters nothing is theirs.
 REACH = 600
 # Where the subject of a verb is looked for, and how many commas an apposition may hold.
 SUBJECT, COMMAS = 200, 4
+# Sentences whose first stop is remembered.
+REMEMBERED = 64
 # Between a clause and the name of who says it: ", the country's energy regulator Ofgem said".
 MOST_BETWEEN = 6
 
@@ -39,12 +41,12 @@ _FROM = re.compile(
 )
 _OUR = re.compile(r"\b[Oo]ur\s(?:[\w.,]{1,20}\s){0,3}$")
 _POSSESSIVE = re.compile(r"[’']s?\s(?:\w+\s)?$")
+_QUOTES_ON = re.compile(r"\W{0,4}[“\"]")
 # How far "our estimate of 3 million" reaches past its noun.
 OURS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A source and the characters of the sentence that are its words; ``poll`` if it asked people.
 
     A source of kind "own" is the publisher, as in "our estimates".
@@ -66,7 +68,7 @@ def find_sayings(text: str) -> Iterator[Saying]:
     >>> list(find_sayings("Rents fell 3%."))
     []
     """
-    for hit in _cues().finditer(text):
+    for hit in _cues().finditer(text) if _cue_words().may_find(text) else ():
         saying = _by_phrase(text, hit) or _by_noun(text, hit) or _by_poll(text, hit)
         if saying is None and hit.group() in _verbs():
             saying = _by_verb(text, hit)
@@ -81,10 +83,20 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _cues() -> re.Pattern[str]:
+def _listed_cues() -> frozenset[str]:
     nouns = ("surveys", "claims", "cited", "asked", "passives")
-    words = _verbs().union({"asked"}, *map(listed, nouns))
+    return _verbs().union({"asked"}, *map(listed, nouns))
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    words = _listed_cues()
     return pattern_of(dict.fromkeys([*words, *(word.capitalize() for word in words)]))
+
+
+@cache
+def _cue_words() -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms({folded(word): True for word in _listed_cues()})
 
 
 def _by_phrase(text: str, cue: re.Match[str]) -> Saying | None:
@@ -242,17 +254,33 @@ def _trails(text: str, subject: int, end: int) -> bool:
 
 def _scope_before(text: str, end: int, resume: int) -> Span:
     """Return the clause that ends at ``end``, and the rest where the quotation goes on."""
-    goes_on = re.compile(r"\W{0,4}[“\"]").match(text, resume)
+    goes_on = _QUOTES_ON.match(text, resume)
     return Span(_start(text, end), len(text) if goes_on else end)
 
 
 def _start(text: str, end: int) -> int:
     lowest = max(0, end - REACH)
+    if _first(_HARD, text) >= end:
+        return lowest
     stops = [stop.end() for stop in _HARD.finditer(text, lowest, end)]
     return stops[-1] if stops else lowest
 
 
 def _end(text: str, start: int) -> int:
     highest = min(len(text), start + REACH)
-    found = (pattern.search(text, start, highest) for pattern in (_HARD, _CONTRAST))
-    return min((stop.start() for stop in found if stop), default=highest)
+    return min(_next(pattern, text, start, highest) for pattern in (_HARD, _CONTRAST))
+
+
+def _next(pattern: re.Pattern[str], text: str, start: int, highest: int) -> int:
+    """Return where the next stop between two characters begins, ``highest`` where there is none."""
+    if _first(pattern, text) >= highest:
+        return highest
+    found = pattern.search(text, start, highest)
+    return found.start() if found else highest
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the first stop of a sentence begins; most have none."""
+    found = pattern.search(text)
+    return found.start() if found else len(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from analysis.phrases import folded
 from analysis.statuses.cues import find_status_cues
 from analysis.statuses.scene import WINDOW, Circumstances
-from analysis.statuses.wordlists import has, words
+from analysis.statuses.wordlists import has, may_have, words
 
 # A text in which this share of the sentences praises is its author's own praise.
 PRAISE, FEWEST_SENTENCES = 0.35, 5
@@ -16,7 +16,7 @@ SPOKEN = 3
 _OPEN = frozenset(("planned", "pledged", "proposed"))
 _ITEM = re.compile(r"\s*(?:[-–—•*·]{1,2}|\d{1,2}[.)]|\(?[a-z]\))\s")
 _QUOTATION = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
-_SPEAKING = (("proposals", "proposed"), ("promises", "pledged"), ("plans", "planned"))
+_SPEAKING = {"proposals": "proposed", "promises": "pledged", "plans": "planned"}
 
 
 def praises(texts: Iterable[str]) -> bool:
@@ -27,8 +27,12 @@ def praises(texts: Iterable[str]) -> bool:
     >>> praises(["Our historic reform is a record success."] * 5), praises(["Prices rose."] * 5)
     (True, False)
     """
-    praising = [has("praise", _QUOTATION.sub("", folded(text))) for text in texts]
+    praising = [has("praise", _without_quotations(text)) for text in texts]
     return len(praising) >= FEWEST_SENTENCES and sum(praising) >= PRAISE * len(praising)
+
+
+def _without_quotations(text: str) -> str:
+    return _QUOTATION.sub("", text) if "“" in text or '"' in text else text
 
 
 def circumstances_of(texts: Sequence[str]) -> list[Circumstances]:
@@ -45,8 +49,7 @@ def circumstances_of(texts: Sequence[str]) -> list[Circumstances]:
     found = []
     for text in texts:
         listed = ""
-        plain = folded(text)
-        if _ITEM.match(text) or _lists(plain[:WINDOW]):
+        if _ITEM.match(text) or _lists(text):
             opened, before = _opened(before, opened), []
             listed = opened
         else:
@@ -54,14 +57,16 @@ def circumstances_of(texts: Sequence[str]) -> list[Circumstances]:
         found.append(
             Circumstances(listed=listed, spoken=spoken if age < SPOKEN else "", praising=praising)
         )
-        said = _spoken(plain)
+        said = _spoken(text)
         spoken, age = (said, 0) if said else (spoken, age + 1)
     return found
 
 
-def _spoken(plain: str) -> str:
+def _spoken(text: str) -> str:
     """Return how the plan or bill stands that a sentence speaks of."""
-    return next((status for name, status in _SPEAKING if has(name, plain)), "")
+    if not may_have(text, *_SPEAKING):
+        return ""
+    return next((status for name, status in _SPEAKING.items() if has(name, text)), "")
 
 
 def _opened(before: Sequence[str], opened: str) -> str:
@@ -78,7 +83,10 @@ def _opened(before: Sequence[str], opened: str) -> str:
     return opened
 
 
-def _lists(plain: str) -> bool:
+def _lists(text: str) -> bool:
+    if len(text) <= WINDOW and not may_have(text, "listing"):
+        return False
+    plain = folded(text)[:WINDOW]
     verb = words("listing").search(plain)
     return bool(verb) and bool(words("listed").search(plain, 0, verb.start() if verb else 0))
 

@@ -91,11 +91,14 @@ def find_stage_cues(text: str) -> list[StatusCue]:
 
 
 def _cues(text: str, index: PhraseIndex[Sense]) -> list[StatusCue]:
+    found = index.find(text)
+    if not found:
+        return []
     plain = folded(text)
     negative = bool(_NEGATIVE.search(plain))
     return [
         StatusCue(span, sense.status, negative and _negated(plain, span.start))
-        for span, sense in index.find(text)
+        for span, sense in found
         if sense.status != NEUTRAL and span.text(text) != MONTH
     ]
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from analysis.model import Quantity, StatusCue
 from analysis.phrases import folded, nearby
@@ -26,7 +27,7 @@ from analysis.phrasing.kinds import (
 )
 from analysis.statuses.clauses import CHAIN, HEAD, MATRIX, OWN, POST, RELATED, Place, place_of
 from analysis.statuses.cues import find_status_cues, vocabulary
-from analysis.statuses.wordlists import listed, words
+from analysis.statuses.wordlists import listed, may_have, words
 
 # Characters on either side of a figure in which cues are looked for.
 WINDOW = 300
@@ -59,8 +60,7 @@ ATTRIBUTIVE = frozenset(("war", "wide"))
 TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund"}
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What is known of a figure's statement besides its sentence.
 
     ``listed`` is the standing that opens the list it is an item of, ``spoken`` that of the plan or
@@ -100,13 +100,14 @@ class Scene:
 def scene_of(s: Phrased) -> Scene:
     """Return the scene of a sentence in phrases."""
     plain = folded(s.text)
+    conditions = words("conditions").finditer(plain) if may_have(s.text, "conditions") else ()
     return Scene(
         s,
         plain,
         tuple(find_status_cues(s.text)),
         tuple(s.tokens[chunk.start].start for chunk in s.chunks),
         {chunk.figure: at for at, chunk in enumerate(s.chunks) if chunk.figure >= 0},
-        tuple(found.start() for found in words("conditions").finditer(plain)),
+        tuple(found.start() for found in conditions),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from re import Pattern
 
-from analysis.phrases import PhraseIndex, pattern_of, surfaces
+from analysis.phrases import PhraseIndex, folded, pattern_of, surfaces
 from analysis.vocabulary import kept, tree
 
 
@@ -23,17 +23,23 @@ def words(name: str) -> Pattern[str]:
     return pattern_of(dict.fromkeys(listed(name)))
 
 
-def has(name: str, plain: str) -> bool:
-    """Return whether ``plain``, the folded text of a sentence, has a phrase of the list ``name``.
+def has(name: str, text: str) -> bool:
+    """Return whether a sentence has a phrase of the list ``name``.
 
-    Most sentences have not even its words.
-
-    >>> has("promises", "they vowed to come"), has("promises", "they came")
+    >>> has("promises", "They vowed to come"), has("promises", "They came")
     (True, False)
     """
-    return _index(name).may_find(plain) and words(name).search(plain) is not None
+    return may_have(text, name) and words(name).search(folded(text)) is not None
+
+
+def may_have(text: str, *names: str) -> bool:
+    """Return whether a sentence has a word that begins a phrase of one of the lists.
+
+    Most sentences have none, which is told faster than whether they have a phrase.
+    """
+    return _index(names).may_find(text)
 
 
 @cache
-def _index(name: str) -> PhraseIndex[bool]:
-    return PhraseIndex.of_forms(dict.fromkeys(listed(name), True))
+def _index(names: tuple[str, ...]) -> PhraseIndex[bool]:
+    return PhraseIndex.of_forms({form: True for name in names for form in listed(name)})

@@ -1,6 +1,5 @@
 """Find the words that speak for a topic, and weigh the topics of sentences and documents."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from analysis.model import Span, TopicCue, topic_rank
@@ -35,6 +34,8 @@ def cues_outside(cues: Sequence[TopicCue], spans: Iterable[Span]) -> list[TopicC
     ['tariffs']
     """
     ordered = sorted(spans, reverse=True)
+    if not ordered:
+        return list(cues)
     kept, end = [], 0
     for cue in cues:
         while ordered and ordered[-1].start < cue.span.end:
@@ -63,12 +64,12 @@ def document_topics(cues_per_sentence: Iterable[Sequence[TopicCue]]) -> Weights:
     >>> document_topics([find_topic_cues("Troops came."), find_topic_cues("Soldiers left.")])
     {'troops': 1.0}
     """
-    shares: Counter[str] = Counter()
+    shares: Weights = {}
     for cues in cues_per_sentence:
         weights = totals(cues)
         total = sum(weights.values())
-        if total:
-            shares.update({topic: weight / total for topic, weight in weights.items()})
+        for topic, weight in weights.items() if total else ():
+            shares[topic] = shares.get(topic, 0.0) + weight / total
     whole = sum(shares.values())
     return {topic: weight / whole for topic, weight in shares.items()}
 

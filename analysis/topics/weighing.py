@@ -2,9 +2,10 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from analysis.model import TOPICS, Span, TopicCue, topic_rank
 from analysis.phrases import nearby
@@ -77,22 +78,27 @@ _TO_LEFT = re.compile(
 _AGE = re.compile(r",\s\d{1,3},?")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the figures of one sentence share: its text, its cues, and what else speaks for topics.
 
     ``inside`` is the weight of the sentence as a whole, ``outside`` that of the one before it, the
-    title and the document.
+    title and the document. ``stops`` are where its commas and clauses end.
     """
 
     text: str
     cues: Sequence[TopicCue]
     inside: Mapping[str, float]
     outside: Mapping[str, float]
+    stops: Sequence[int] = ()
+
+    def stops_between(self, left: int, right: int) -> Iterable[re.Match[str]]:
+        """Return the commas and clauses' ends between two characters."""
+        if bisect_left(self.stops, left) == bisect_left(self.stops, right):
+            return ()
+        return _STOP.finditer(self.text[left:right])
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands round a sentence: the cues of the one before, whether it is in the same
     paragraph, and the shares that topics have in the title and in the document.
     """
@@ -120,7 +126,8 @@ def setting_of(text: str, cues: Sequence[TopicCue], around: Around = NOTHING) ->
     for factor, shares in ((TITLE, around.title), (DOCUMENT, around.document)):
         for topic, share in (shares or {}).items():
             outside[topic] += factor * share
-    return Setting(text, cues, inside, outside)
+    stops = [stop.start() for stop in _STOP.finditer(text)] if cues else ()
+    return Setting(text, cues, inside, outside, stops)
 
 
 def topic_of(
@@ -151,8 +158,9 @@ def topic_of(
     if last and last != OTHER:
         scores[last] += LAST * faded
     unlikely, penalty = UNLIKELY.get(kind, ((), 0.0))
-    for topic in scores.keys() & set(unlikely):
-        scores[topic] -= penalty
+    for topic in unlikely:
+        if topic in scores:
+            scores[topic] -= penalty
     if kind == "duration":
         scores[OTHER] += TIME
     return min(scores, key=lambda topic: (-scores[topic], topic_rank(topic)), default=OTHER)
@@ -170,7 +178,7 @@ def _near(figure: Span, setting: Setting, thing: str) -> dict[str, float]:
         if inside and cue.weight <= HINT:
             continue
         weight = cue.weight / 4
-        factor, nearness = _place(figure, cue.span, setting.text)
+        factor, nearness = _place(figure, cue.span, setting)
         parts[factor, cue.topic] += weight * nearness
         if thing and cue.span.text(setting.text) in thing:
             parts[THING, cue.topic] += weight
@@ -180,17 +188,18 @@ def _near(figure: Span, setting: Setting, thing: str) -> dict[str, float]:
     return scores
 
 
-def _place(figure: Span, cue: Span, text: str) -> tuple[float, float]:
+def _place(figure: Span, cue: Span, setting: Setting) -> tuple[float, float]:
     """Return what counts for a cue where it stands, and how much of it."""
     if figure.overlaps(cue):
         if cue.start < figure.start:
             return BESIDE, 1.0  # "killed at" before "least 40 people"
         return HEAD, float(cue.end >= figure.end)
     after = cue.start >= figure.end
-    between = text[figure.end : cue.start] if after else text[cue.end : figure.start]
+    left, right = (figure.end, cue.start) if after else (cue.end, figure.start)
+    between = setting.text[left:right]
     if (_TO_RIGHT if after else _TO_LEFT).fullmatch(between):
         return BESIDE, 1.0
     words = len(_WORD.findall(between)) + (0.0 if after else BEFORE)
-    for stop in _STOP.finditer(between):
+    for stop in setting.stops_between(left, right):
         words += CLAUSE if stop["clause"] else COMMA
     return NEAR, math.exp2(-words / HALF)

@@ -37,9 +37,10 @@ def flows_of(figure: Figure, line: Line) -> list[Flow]:
     They are what the figure's links say, else what the verb before it does: "Peru lent Chile $2bn",
     "Chile got $2bn from Peru", "Chile was given $2bn by Peru".
     """
-    span = figure.quantity.span
-    around = line.sentence.text[max(0, span.start - REACH // 2) : span.start]
-    if figure.quantity.kind not in ("money", "count") or any(_verbs("blocking").find(around)):
+    span, text = figure.quantity.span, line.sentence.text
+    if figure.quantity.kind not in ("money", "count"):
+        return []
+    if _verbs("blocking").find_between(text, max(0, span.start - REACH // 2), span.start):
         return []
     linked = [
         (giver.code, taker.code)
@@ -78,7 +79,7 @@ def _sides(
     verbs = [
         (found.shift(low), kind)
         for kind in ("giving", "placing", "taking")
-        for found, _ in _verbs(kind).find(text[low : span.start])
+        for found, _ in _verbs(kind).find_between(text, low, span.start)
     ]
     if not verbs:
         owner = [place for place in before if _OWNED.match(text[place.span.end : span.start])]

@@ -6,7 +6,16 @@ from analysis.linking import Context, Told, find_anaphors, nation_of, ranked_cou
 from analysis.linking.discourse import attacker_of
 from analysis.linking.facts import opening_place
 from analysis.linking.homes import find_homes, issuer_of
-from analysis.linking.ranking import NOBODY, Candidate, likelihoods, score, weights
+from analysis.linking.ranking import (
+    NOBODY,
+    Candidate,
+    Scale,
+    best_places,
+    likelihoods,
+    scale,
+    score,
+    weights,
+)
 from analysis.model import CountryMention
 from analysis.phrases import PhraseIndex
 from analysis.quantities import find_quantities
@@ -96,7 +105,7 @@ def test_what_a_text_is_about() -> None:
 
 def test_likelihoods_are_shares_of_one() -> None:
     candidates = [Candidate("KEN", frozenset({"acts", "near"}), 0), Candidate("TCD", frozenset())]
-    found = likelihoods(candidates, "money")
+    found = _likely(*candidates)
     assert set(found) == {"KEN", "TCD", NOBODY}
     assert sum(found.values()) == pytest.approx(1)
     assert found["KEN"] > found["TCD"]
@@ -104,8 +113,8 @@ def test_likelihoods_are_shares_of_one() -> None:
 
 def test_a_country_counts_by_its_best_place() -> None:
     near, far = frozenset({"acts", "near", "same clause"}), frozenset({"place"})
-    once = likelihoods([Candidate("KEN", near, 0)], "money")
-    twice = likelihoods([Candidate("KEN", near, 0), Candidate("KEN", far, 1)], "money")
+    once = _likely(Candidate("KEN", near, 0))
+    twice = _likely(Candidate("KEN", near, 0), Candidate("KEN", far, 1))
     assert once == twice
 
 
@@ -119,4 +128,15 @@ def test_weights_are_numbers_within_reason(name: str) -> None:
 def test_the_order_of_the_facts_makes_no_difference() -> None:
     table = {"a": 0.1, "b": 0.2, "c": 0.3, "d": -0.6}
     orders = [["a", "b", "c", "d"], ["d", "c", "b", "a"], ["c", "a", "d", "b"]]
-    assert len({score(order, table, "money") for order in orders}) == 1
+    assert len({score(order, Scale(table, "money")) for order in orders}) == 1
+
+
+def test_a_fact_weighs_in_general_and_within_its_group() -> None:
+    table = {"near": 0.5, "money: near": 0.25, "war: near": 4.0}
+    assert score(["near", "far"], Scale(table, "money")) == 0.75
+    assert score(["near", "far"], Scale(table, "trade")) == 0.5
+
+
+def _likely(*candidates: Candidate) -> dict[str, float]:
+    weighed = scale("main", "money")
+    return likelihoods(best_places(candidates, weighed), weighed)

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +36,7 @@ def standing(text: str, quote: str, setting: Circumstances = Circumstances()) ->
 
 def status_read(case: Annotated) -> str:
     setting = circumstances_of([sentence.text for sentence in case.document])[case.index]
-    told = replace(setting, topic=case.topic, speaker=case.speaker)
+    told = setting._replace(topic=case.topic, speaker=case.speaker)
     return standing(case.text, case.quote, told)[0]
 
 
