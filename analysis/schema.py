@@ -99,6 +99,17 @@ CONVERSION: Columns = {
 }
 """Columns that exchange.py adds to the figures where a conversion is asked for."""
 
+REVIEW: Columns = {
+    "review": (TEXT, "open, accepted, corrected or rejected by whoever reviewed the figure."),
+    "review_corrections": (TEXT, "What was corrected, in words: as read → corrected."),
+    "review_as_read": (TEXT, "What the program read where it was corrected: JSON by column."),
+    "review_note": (TEXT, "What the reviewer noted."),
+    "reviewer": (TEXT, "Who decided, as they call themselves."),
+    "reviewed_at": (TEXT, "When (UTC, ISO 8601)."),
+}
+"""Columns that downloads of the dashboard add to every table with a figure_id; the figure's own
+columns hold the corrected values. A row that belongs to no figure has them empty."""
+
 FIGURE_COUNTRIES: Columns = {
     "figure_id": (TEXT, "The figure."),
     "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),

@@ -45,6 +45,7 @@ LINE = {
         "summaries",
         "tones",
     },
+    "reviews": {"reviewing"},
     "files": {"corpus", "package"},
     "entrances": {"__init__", "__main__"},
 }

@@ -19,4 +19,4 @@ if not shown.tables.documents.empty:
         table.draw(shown, figures)
     with right:
         reader.draw(shown, figures)
-downloads.section(shown.shown, shown.tables)
+downloads.section(shown.rows, shown.tables)

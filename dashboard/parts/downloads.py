@@ -1,5 +1,6 @@
 """Offer the rows on screen as CSV files whose labels and names say what is in them."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -62,15 +63,15 @@ def buttons(table: str, shown: pd.DataFrame, total: int) -> None:
         )
 
 
-def all_tables(shown: Tables, total: Tables) -> None:
+def all_tables(shown: Mapping[str, pd.DataFrame], total: Tables) -> None:
     """Draw the buttons of every table but the figures, which stand under their own table."""
-    rest = [name for name in shown.frames() if name != "figures"]
+    rest = [name for name in total.frames() if name != "figures"]
     for name in rest:
         with st.container(horizontal=True, key=f"downloads_{name}"):
-            buttons(name, shown.frames()[name], len(total.frames()[name]))
+            buttons(name, shown[name], len(total.frames()[name]))
 
 
-def section(shown: Tables, total: Tables) -> None:
+def section(shown: Mapping[str, pd.DataFrame], total: Tables) -> None:
     """Draw the downloads of all other tables under one heading."""
     with st.expander("Download the other tables", icon=":material/download:", key="downloads_rest"):
         all_tables(shown, total)

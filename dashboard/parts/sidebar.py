@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
+from analysis.model import REVIEWS
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options, sentence_names
 from dashboard.charts.chart import listing
@@ -113,7 +114,7 @@ def _lists(tables: Tables) -> Lists:
     """Return the lists of ``tables``, worked out once as long as these are the same."""
     kept: Lists | None = st.session_state.get(_LISTS)
     if kept is None or kept.tables is not tables:
-        values = options(tables)
+        values = options(tables) | {"review": REVIEWS}  # also what nobody decided yet
         labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
         kept = Lists(tables, values, labels)
         st.session_state[_LISTS] = kept

@@ -28,6 +28,7 @@ from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+OPTIONS = ("--topics", "--review", "--column")
 MANY = 3
 """From this number of texts on, a progress bar shows how far the reading has come."""
 
@@ -97,6 +98,16 @@ def given_topics(arguments: list[str]) -> Path | None:
     return Path(files[-1]) if files else None
 
 
+def given_review(arguments: list[str]) -> Path | None:
+    """Return the file of decisions named on the command line, if there is one.
+
+    >>> given_review(["app.py", "--topics", "mine.toml", "--review", "desk.jsonl", "news.txt"])
+    PosixPath('desk.jsonl')
+    """
+    files = [value for name, value in _options(arguments) if name == "--review"]
+    return Path(files[-1]) if files else None
+
+
 def given_columns(arguments: list[str]) -> dict[str, str]:
     """Return what the command line says of the columns of tables.
 
@@ -109,7 +120,7 @@ def given_columns(arguments: list[str]) -> dict[str, str]:
 def _options(arguments: list[str]) -> list[tuple[str, str]]:
     """Return the options that the command line hands on, each with its value; paths follow them."""
     pairs = zip(arguments[1::2], arguments[2::2], strict=False)
-    return list(takewhile(lambda pair: pair[0] in ("--topics", "--column"), pairs))
+    return list(takewhile(lambda pair: pair[0] in OPTIONS, pairs))
 
 
 def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:

@@ -1,12 +1,13 @@
 """Hand the pages what they show: all tables, and what is chosen in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from analysis.comparing import claims_of
+from analysis.reviewing import Decisions, exported
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.drawings import Draw
@@ -20,6 +21,7 @@ class View:
     """The texts of the server, the tables of all texts with their charts, and the selection.
 
     ``plain`` draws the charts with amounts as written, whatever currency they are shown in.
+    ``decisions`` about figures, by figure_id, are in the tables already.
     """
 
     shelf: Shelf
@@ -27,6 +29,7 @@ class View:
     draw: Draw
     plain: Draw
     selection: Selection
+    decisions: Decisions = field(default_factory=dict)
 
     @cached_property
     def shown(self) -> Tables:
@@ -34,9 +37,17 @@ class View:
         return self.selection.apply(self.tables)
 
     @cached_property
+    def rows(self) -> dict[str, pd.DataFrame]:
+        """Every table as filtered, by name; what was decided stands at tables of figures.
+
+        See ``analysis.schema.REVIEW``.
+        """
+        return exported(self.shown.frames(), self.decisions)
+
+    @cached_property
     def exported(self) -> dict[str, pd.DataFrame]:
-        """What downloads hold: every table as filtered, by name, with the claims made of them."""
-        return {**self.shown.frames(), "claims": claims_of(self.shown)}
+        """What downloads hold: the rows of every table, with the claims made of them."""
+        return {**self.rows, "claims": claims_of(self.shown)}
 
 
 def hand_over(view: View) -> None:

@@ -49,7 +49,7 @@ def _page() -> None:
 
     tables = sample_tables()
     downloads.buttons("figures", tables.figures.head(3), len(tables.figures))
-    downloads.all_tables(tables, tables)
+    downloads.all_tables(tables.frames(), tables)
 
 
 def test_the_buttons_of_a_page() -> None:
