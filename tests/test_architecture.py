@@ -46,7 +46,7 @@ LINE = {
         "tones",
     },
     "reviews": {"reviewing"},
-    "files": {"corpus", "package"},
+    "files": {"corpus", "packaging"},
     "entrances": {"__init__", "__main__"},
 }
 

@@ -29,7 +29,7 @@ READS_NOTHING = frozenset(
         "exchange.py",
         "filtering.py",
         "labels.py",
-        "package.py",
+        "packaging",
         "positions.py",
         "selection.py",
         "summaries.py",

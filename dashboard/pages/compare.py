@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.selection import Selection
-from dashboard.parts import claims, differences, header, reader
+from dashboard.parts import claims, differences, downloads, header, reader
 from dashboard.session.view import view
 
 shown = view()
@@ -23,3 +23,4 @@ if not shown.tables.documents.empty:
         rows = shown.tables.figures[shown.tables.figures["figure_id"].isin(figures)]
         order = list(dict.fromkeys(figures))
         reader.draw(every, rows.set_index("figure_id", drop=False).loc[order])
+    downloads.section(shown, "Compare")

@@ -1,6 +1,6 @@
 """The page Review: decide figure by figure what is right, the most doubtful first."""
 
-from dashboard.parts import decisions, header, keyboard, review
+from dashboard.parts import decisions, downloads, header, keyboard, review
 from dashboard.session.view import view
 
 shown = view()
@@ -14,3 +14,4 @@ if not shown.tables.figures.empty:
     review.draw(shown)
     decisions.draw(shown)
     keyboard.draw()
+    downloads.section(shown, "Review")

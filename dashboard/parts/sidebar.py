@@ -205,8 +205,8 @@ def _days() -> None:
         place.date_input(
             title,
             value=None,
-            min_value="1800-01-01",
-            max_value="2200-12-31",
+            min_value=state.FIRST_DAY,
+            max_value=state.LAST_DAY,
             key=name,
             format="YYYY-MM-DD",
             bind="query-params",

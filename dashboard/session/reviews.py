@@ -268,11 +268,20 @@ def take_file(content: bytes, name: str) -> None:
         texts.notify("good", f"{name}: {count_of(len(new), 'decision')} taken in.")
 
 
-def restore(content: str) -> None:
-    """Take in what the browser tab kept over a reload."""
+def saved() -> str | None:
+    """Return the decisions that count as a saved session keeps them, or ``None``."""
+    held = desk()
+    return kept_file(held).decode() if held.ledger.standing() else None
+
+
+def restore(content: object) -> None:
+    """Take in what the browser tab kept over a reload, or what a saved session holds.
+
+    Whatever is not such a text is left out.
+    """
     held = desk()
     try:
-        entries = read_file(content.encode())
+        entries = read_file(str(content).encode())
     except LineError:
         held.fresh = False  # not what this version wrote: what comes next replaces it
         return

@@ -16,6 +16,7 @@ from dashboard.parts import claims, statements
 from dashboard.parts.differences import NOTHING_SHARED
 from dashboard.session import texts
 from tests.dashboard.compared import EVENING_TITLE, MORNING_TITLE, compared_tables
+from tests.dashboard.links import links
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
@@ -58,7 +59,7 @@ def lines(page: AppTest, column: str) -> list[dict[str, Any]]:
 
 def downloads(page: AppTest) -> dict[str, tuple[int, int]]:
     """Return shown and total of the files that can be had, by what they hold."""
-    labels = [LABEL.match(button.label) for button in page.get("download_button")]
+    labels = map(LABEL.match, links(page))
     return {found["noun"]: (int(found["shown"]), int(found["total"])) for found in labels if found}
 
 
@@ -119,7 +120,7 @@ def test_versions_of_one_article_show_their_changed_sentences() -> None:
     page = opened(VERSIONS)
     assert "Changed sentences" in html(page)
     assert "&lt;b&gt;scandal&lt;/b&gt;" in html(page)
-    shown, total = downloads(page)["changed sentences"]
+    shown, total = downloads(page)["sentence changes"]
     assert shown == total == 6
     assert "Changed sentences" not in html(opened())
 

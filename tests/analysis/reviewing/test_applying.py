@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyse, read_pasted
-from analysis.package import csv_bytes
+from analysis.packaging import csv_bytes
 from analysis.reviewing import (
     ACCEPTED,
     CORRECTED,
