@@ -131,11 +131,10 @@ def test_a_mark_of_the_chart_leaves_its_claim_and_opens_its_sentence(compare: Co
 def test_the_files_hold_the_rows_on_screen(compare: Compare) -> None:
     for noun, key in (("differences", DIFFERENCES), ("claims", CLAIMS)):
         shown = compare.table(key).count()
-        button = compare.page.get_by_role("button", name=re.compile(rf"\d {noun} \(CSV\)"))
-        label = " ".join(button.inner_text().split())
-        assert f"Download {shown} of " in label
+        link = compare.page.get_by_role("link", name=re.compile(rf"\d {noun} \(CSV\)")).first
+        assert f"Download {shown} of " in link.inner_text()
         with compare.page.expect_download() as coming:
-            button.click()
+            link.click()
         with Path(coming.value.path()).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert len(rows) == shown
