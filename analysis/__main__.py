@@ -1,4 +1,4 @@
-"""The command line: ``newsfigures extract`` writes tables, ``newsfigures serve`` shows them."""
+"""The command line: ``extract`` writes tables, ``build`` makes a store, ``serve`` shows both."""
 
 import argparse
 import gc
@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from analysis.corpus.command import add_build
+from analysis.corpus.errors import CorpusError
 from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
-from analysis.package import FORMS, write_tables
+from analysis.packaging import FORMS, PACKAGE, write_tables
+from analysis.reviewing import Journal, JournalError
 from analysis.schema import Tables
 from analysis.tables import analyse
 from analysis.topics import Topics, load_topics
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except CommandError as error:
+    except (CommandError, CorpusError, VocabularyError) as error:
         _complain(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -56,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_extract(commands)
+    add_build(commands)
     _add_serve(commands)
     return parser
 
@@ -77,7 +81,8 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         default="csv",
         choices=FORMS,
         help="csv (default); excel: CSV that opens cleanly in a spreadsheet; parquet; "
-        "json: an array of records",
+        "json: an array of records; package: one ZIP of CSV files with their description, which "
+        "Frictionless tools check",
     )
     _add_columns(extract)
     _add_topics(extract)
@@ -103,6 +108,13 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
     _add_columns(serve)
     _add_topics(serve)
+    serve.add_argument(
+        "--review",
+        type=Path,
+        metavar="FILE",
+        help="file that decisions of the page Review are kept in, made if new; several reviewers "
+        "can use it at once",
+    )
     serve.set_defaults(run=_serve)
 
 
@@ -148,7 +160,8 @@ def _extract(options: argparse.Namespace) -> int:
         files = write_tables(tables, options.out, options.format)
     except OSError as error:
         raise CommandError(f"{options.out}: cannot be written to ({error.strerror})") from error
-    sys.stdout.write(f"{_summary(tables)}; wrote {len(files)} tables to {options.out}\n")
+    wrote = PACKAGE if options.format == "package" else f"{len(files)} tables"
+    sys.stdout.write(f"{_summary(tables)}; wrote {wrote} to {options.out}\n")
     return 0
 
 
@@ -180,6 +193,15 @@ def _check_paths(paths: Iterable[Path]) -> None:
             raise CommandError(f"{path}: no such file or folder")
 
 
+def _check_review(path: Path | None) -> None:
+    """Refuse a file that decisions cannot be kept in; one that is not there is made."""
+    try:
+        if path is not None:
+            Journal(path)
+    except JournalError as error:
+        raise CommandError(str(error)) from error
+
+
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written to, before any time is spent on reading."""
     try:
@@ -209,13 +231,15 @@ def _serve(options: argparse.Namespace) -> int:
     _check_paths(options.paths)
     _topics(options.topics)
     _columns(options.columns)
+    _check_review(options.review)
     app = _app()
     port = [] if options.port is None else [f"--server.port={options.port}"]
     given = [str(path.resolve()) for path in options.paths]
     for column in options.columns:
         given = ["--column", column, *given]
-    if options.topics:
-        given = ["--topics", str(options.topics.resolve()), *given]
+    for name in ("review", "topics"):
+        if path := getattr(options, name):
+            given = [f"--{name}", str(path.resolve()), *given]
     command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *given]
     # The project's folder, so that the rest of its Streamlit settings applies.
     with subprocess.Popen(command, cwd=app.parents[1]) as server:  # noqa: S603 - no shell, our own

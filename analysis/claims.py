@@ -14,15 +14,24 @@ def claim_id(figure: Figure) -> str:
     It depends on the figure alone, so figures of texts read at different times can share it.
     """
     quantity = figure.quantity
-    words = thing_of(figure.about).split()
-    parts = (
+    return claim_key(
         quantity.kind,
         quantity.currency or quantity.unit,
-        figure.topic,
-        figure.links[0].code if figure.links else "",
-        quantity.period,
-        singular(words[-1]) if words else "",
+        about=figure.about,
+        topic=figure.topic,
+        country=figure.links[0].code if figure.links else "",
+        period=quantity.period,
     )
+
+
+def claim_key(kind: str, measured: str, *, about: str, **others: str) -> str:
+    """Return the ``claim_id`` of a figure; ``measured`` is its currency or unit.
+
+    ``others`` are its ``topic``, its main ``country`` and its ``period``.
+    """
+    words = thing_of(about).split()
+    head = singular(words[-1]) if words else ""
+    parts = (kind, measured, others["topic"], others["country"], others["period"], head)
     return sha256("\x1f".join(parts).encode()).hexdigest()[:KEY_LENGTH]
 
 

@@ -8,6 +8,7 @@ from analysis.dates import find_whens, when_of
 from analysis.linking import (
     SEPARATOR,
     SHARED_HOME,
+    Acting,
     Context,
     Measure,
     Scene,
@@ -15,6 +16,8 @@ from analysis.linking import (
     actor_of,
     after_figure,
     after_sentence,
+    assailant_of,
+    attacker_of,
     find_anaphors,
     find_homes,
     issuer_of,
@@ -38,7 +41,7 @@ from analysis.model import (
     When,
 )
 from analysis.phrasing import Phrased, phrased
-from analysis.quantities import find_quantities
+from analysis.quantities import find_quantities, is_gapped, is_restated
 from analysis.sentences import split_sentences
 from analysis.speakers import find_attributions, is_narrated, speaker_of, voice_of
 from analysis.statuses import Circumstances, circumstances_of, status_of
@@ -55,10 +58,7 @@ from analysis.topics import (
     setting_of,
     topic_of,
 )
-from analysis.vocabulary import tree
 
-# How many words may stand between figures of a list that share one verb.
-GAP = 4
 NO_LINK = Link("", "", 0.0)
 
 
@@ -96,6 +96,11 @@ class Line:
             return ""
         return next((m.code for m in self.places if any(m.span.overlaps(q) for q in said)), "")
 
+    @property
+    def attacker(self) -> str:
+        """The country whose attack it tells of, or ''."""
+        return attacker_of(self.sentence.text, self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -128,13 +133,17 @@ def read_figures(
         reader = _Reader(document, line, scene, settings[index], standing[index])
         for position, quantity in enumerate(line.quantities):
             figure = reader.figure(position, context, last)
-            if position and is_gapped(line.sentence.text, line.quantities[position - 1], quantity):
+            before = line.quantities[position - 1] if position else None
+            if before and is_restated(line.sentence.text, before, quantity):
+                figure = _same_statement(figure, figures[-1])
+            elif before and is_gapped(line.sentence.text, before, quantity):
                 figure = replace(figure, status=stands, status_cue=cue)
             figures.append(figure)
             last, stands, cue = figure.topic, figure.status, figure.status_cue
             main = figure.links[0] if figure.links else NO_LINK
             context = after_figure(context, main.code, main.role, figure.topic)
-        context = after_sentence(context, line.sentence.text, line.places, actor, line.spoke)
+        acting = Acting(actor, line.attacker, line.spoke)
+        context = after_sentence(context, line.sentence.text, line.places, acting)
     return Reading(document, tuple(lines), tuple(figures))
 
 
@@ -145,7 +154,8 @@ def _opening_context(document: Document, lines: Sequence[Line]) -> Context:
     opening = lines[0].countries if lines else ()
     title = tuple(dict.fromkeys(mention.code for mention in (*headed, *opening)))
     ranked = ranked_countries(map(_told, lines), title)
-    return Context(frequent=ranked, home=nation_of(ranked), title=title)
+    assailant = assailant_of(line.attacker for line in lines)
+    return Context(frequent=ranked, home=nation_of(ranked), title=title, assailant=assailant)
 
 
 def _resolved(mentions: Iterable[CountryMention]) -> list[CountryMention]:
@@ -252,17 +262,16 @@ def _topic_settings(lines: Sequence[Line], title: Sequence[TopicCue]) -> list[Se
     return settings
 
 
-def is_gapped(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """Return whether a figure leaves out the verb of the one before it in a list.
-
-    "Malta is to pay €3 million, Cyprus €2 million": both are planned.
-    """
-    between = text[before.whole.end : quantity.whole.start]
-    words = between.replace(",", " ").split()
-    if before.kind != quantity.kind or "." in between or len(words) > GAP:
-        return False
-    joiners: list[str] = tree("closed.toml")["joiners"]["words"]
-    return all(word[0].isupper() or word in joiners for word in words)
+def _same_statement(figure: Figure, before: Figure) -> Figure:
+    """Return a figure with the topic, standing, speaker and countries of the one before it."""
+    return replace(
+        figure,
+        topic=before.topic,
+        status=before.status,
+        status_cue=before.status_cue,
+        speaker=before.speaker,
+        links=before.links,
+    )
 
 
 def _counted(quantities: Sequence[Quantity], before: str) -> str:

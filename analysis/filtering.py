@@ -2,7 +2,8 @@
 
 A filter reaches every table. Rows of views and countries follow their figure. A sentence is left
 where it, or a figure in it, has the country and the topic; filters that only figures have (kind,
-status, speaker, currency, figure) leave the sentences of the documents in which a figure is left.
+status, speaker, currency, review, figure) leave the sentences of the documents in which a figure is
+left.
 A pledge without a figure obeys what it has: country, stage, place, and the topics of its sentence.
 
 A chosen sentence or stage that no figure stands in would empty the page, so figures do not follow
@@ -17,10 +18,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.labels import NO_COUNTRY, TEXT_ITSELF
+from analysis.model import REVIEWS
 from analysis.positions import Mask, Places, places_of
 from analysis.schema import Tables
 
-FIGURE_ONLY = ("kind", "status", "speaker", "currency", "figure")
+FIGURE_ONLY = ("kind", "status", "speaker", "currency", "review", "figure")
 """Facets that only figures have."""
 
 VIEWS = ("spending", "tariffs", "flows")
@@ -44,6 +46,7 @@ class Filters:
     speaker: tuple[str, ...] = ()
     currency: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()
     sentence: tuple[str, ...] = ()
     since: date | None = None
@@ -59,6 +62,13 @@ def sentence_id(doc_id: str, sentence: int) -> str:
     'speech:3'
     """
     return f"{doc_id}:{sentence}"
+
+
+def reviews_of(figures: pd.DataFrame) -> "pd.Series[str]":
+    """Return how far each figure is reviewed; all are open where nobody has reviewed any."""
+    if "review" in figures:
+        return figures["review"]
+    return pd.Series(REVIEWS[0], index=figures.index, dtype="str")
 
 
 def filtered(tables: Tables, filters: Filters) -> Tables:
@@ -130,6 +140,7 @@ class _Query:
             & _any_of(figures["status"], self.asked.status)
             & _any_of(figures["speaker"], speakers)
             & _any_of(figures["currency"], self.asked.currency)
+            & (not self.asked.review or _any_of(reviews_of(figures), self.asked.review))
             & _any_of(figures["figure_id"], self.asked.figure)
         )
 

@@ -46,6 +46,7 @@ FACET_TITLES = {
     "speaker": "Who says so",
     "currency": "Currency",
     "stage": "Pledge",
+    "review": "Review",
     "figure": "Figure",
     "sentence": "Sentence",
 }

@@ -195,6 +195,7 @@ QUALIFIERS = ("exact", "approx", "at_least", "at_most", "more_than", "less_than"
 STATUSES = ("fact", "planned", "proposed", "pledged", "claimed", "denied", "hypothetical")
 ROLES = ("payer", "recipient", "imposer", "target", "contributor", "subject")
 STAGES = ("pledged", "confirmed", "delivered", "refused")
+REVIEWS = ("open", "accepted", "corrected", "rejected")
 TOPICS = (
     "spending",
     "aid",

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.comparing import claims_table
 from analysis.schema import TABLES, Tables
 
 Mask = npt.NDArray[np.bool_]
@@ -36,6 +37,11 @@ class Places:
             while len(self._results) > REMEMBERED:
                 self._results.popitem(last=False)
         return known
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Return the claims of the tables, with the columns of CLAIMS."""
+        return claims_table(self._frames["figures"], self._frames["documents"])
 
     @cached_property
     def document_of(self) -> dict[str, Positions]:
@@ -118,5 +124,6 @@ def places_of(tables: Tables) -> Places:
     if known and known[0]() is tables:
         return known[1]
     places = Places(tables)
-    _KNOWN[key] = weakref.ref(tables, lambda _: _KNOWN.pop(key, None)), places
+    forget = _KNOWN.pop  # bound now: when Python ends, the module may go before the tables do
+    _KNOWN[key] = weakref.ref(tables, lambda _: forget(key, None)), places
     return places

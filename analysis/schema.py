@@ -99,6 +99,17 @@ CONVERSION: Columns = {
 }
 """Columns that exchange.py adds to the figures where a conversion is asked for."""
 
+REVIEW: Columns = {
+    "review": (TEXT, "open, accepted, corrected or rejected by whoever reviewed the figure."),
+    "review_corrections": (TEXT, "What was corrected, in words: as read → corrected."),
+    "review_as_read": (TEXT, "What the program read where it was corrected: JSON by column."),
+    "review_note": (TEXT, "What the reviewer noted."),
+    "reviewer": (TEXT, "Who decided, as they call themselves."),
+    "reviewed_at": (TEXT, "When (UTC, ISO 8601)."),
+}
+"""Columns that downloads of the dashboard add to every table with a figure_id; the figure's own
+columns hold the corrected values. A row that belongs to no figure has them empty."""
+
 FIGURE_COUNTRIES: Columns = {
     "figure_id": (TEXT, "The figure."),
     "iso3": (TEXT, "Country (ISO 3166-1 alpha-3) or bloc (EU, NATO, UN…)."),
@@ -194,6 +205,65 @@ CLAIMS: Columns = {
     "figure_ids": (TEXT, "The figures, first seen first, joined by ';'."),
 }
 """Made of any selection of figures by ``analysis.comparing``, so it is not one of TABLES."""
+
+COMPARED = (
+    "figure_id",
+    "sentence",
+    "start",
+    "end",
+    "quote",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "currency",
+    "unit",
+    "period",
+    "status",
+    "speaker",
+)
+"""Columns of FIGURES that a row of DIFFERENCES has for both texts."""
+
+
+def _of_side(side: str) -> Columns:
+    """Return the columns of one text's figure; a number is empty where the text has no figure."""
+    texts = {name: DOCUMENTS[name] for name in ("doc_id", "title", "source", "published")}
+    cells = {name: FIGURES[name] for name in COMPARED}
+    return {
+        f"{side}_{name}": (NUMBER if dtype == INTEGER else dtype, f"In the {side} text: {told}")
+        for name, (dtype, told) in (texts | cells).items()
+    }
+
+
+DIFFERENCES: Columns = {
+    "difference": (TEXT, "changed, new, dropped, unmatched, same or repeat."),
+    "reason": (TEXT, "Why there is no partner, where the other text has something like it."),
+    "matched_by": (TEXT, "What the two figures were paired by."),
+    "changed": (TEXT, "Parts in which the two figures differ, joined by ';'."),
+    "direction": (TEXT, "up, down, narrower or wider; empty where the numbers do not say."),
+    "by": (NUMBER, "Later number less the earlier one, where both state one on one scale."),
+    "by_percent": (NUMBER, "The same in percent of the earlier one; empty for percentages."),
+    "kind": FIGURES["kind"],
+    "measure": CLAIMS["measure"],
+    "topic": CLAIMS["topic"],
+    "country": CLAIMS["country"],
+    "about": FIGURES["about"],
+    "claim_id": CLAIMS["claim_id"],
+    **_of_side("earlier"),
+    **_of_side("later"),
+}
+"""Made of two texts by ``analysis.comparing``; what both have in common is the later one's."""
+
+SENTENCE_CHANGES: Columns = {
+    "change": (TEXT, "reworded, added or removed."),
+    "earlier_doc_id": (TEXT, "The earlier text."),
+    "earlier_sentence": (NUMBER, "Number of the sentence there; empty where it was added."),
+    "earlier_text": (TEXT, "The sentence there."),
+    "later_doc_id": (TEXT, "The later text."),
+    "later_sentence": (NUMBER, "Number of the sentence there; empty where it was removed."),
+    "later_text": (TEXT, "The sentence there."),
+}
+"""Made of two versions of an article by ``analysis.comparing``."""
 
 TABLES: dict[str, Columns] = {
     "documents": DOCUMENTS,

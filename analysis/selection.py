@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.filtering import Filters, filtered, sentence_id, unanswered
+from analysis.filtering import Filters, filtered, reviews_of, sentence_id, unanswered
 from analysis.labels import FACET_TITLES, NO_COUNTRY, TEXT_ITSELF, country_name, word
-from analysis.model import KINDS, STAGES, STATUSES, TOPICS, topic_rank
+from analysis.model import KINDS, REVIEWS, STAGES, STATUSES, TOPICS, topic_rank
 from analysis.schema import Tables
 
 __all__ = [
@@ -34,12 +34,13 @@ FACETS = (
     "speaker",
     "currency",
     "stage",
+    "review",
     "figure",
     "sentence",
 )
 """Every facet that holds several values, in the order in which a reader meets them."""
 
-CLOSED = {"topic": TOPICS, "kind": KINDS, "status": STATUSES, "stage": STAGES}
+CLOSED = {"topic": TOPICS, "kind": KINDS, "status": STATUSES, "stage": STAGES, "review": REVIEWS}
 """Facets whose values are our own words, in the order in which they are listed."""
 
 
@@ -230,6 +231,7 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
         ),
         "currency": tuple(sorted(set(figures["currency"].unique()) - {""})),
         "stage": _present(STAGES, tables.pledges["stage"]),
+        "review": _present(REVIEWS, reviews_of(figures)),
     }
 
 

@@ -87,6 +87,7 @@ PARTS = (
         "linking and roles",
         {
             "actor_of": _always(""),
+            "attacker_of": _always(""),
             "opening_place": _always(""),
             "find_anaphors": _always([]),
             "scene_of": _always(None),

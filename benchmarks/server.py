@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.__main__ import SETTINGS
+
 START_SECONDS = 60.0
 LAST_SECONDS = 20.0
 PROC = Path("/proc")
@@ -32,10 +34,17 @@ class Server:
 
 
 @contextmanager
-def serve(paths: list[Path]) -> Iterator[Server]:
-    """Run ``newsfigures serve`` on ``paths`` at a free port until the block ends."""
+def serve(paths: list[Path], app: Path | None = None) -> Iterator[Server]:
+    """Run ``newsfigures serve`` on ``paths`` at a free port until the block ends.
+
+    ``app`` is another Streamlit script to be run on them instead.
+    """
     port = _free_port()
-    command = [sys.executable, "-m", "analysis", "serve", *map(str, paths), "--port", str(port)]
+    given = [str(path.resolve()) for path in paths]
+    command = [sys.executable, "-m", "analysis", "serve", *given, "--port", str(port)]
+    if app is not None:
+        options = [*SETTINGS, f"--server.port={port}"]
+        command = [sys.executable, "-m", "streamlit", "run", str(app), *options, "--", *given]
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own command
         command,

@@ -124,7 +124,7 @@ def around(sentence: str, quote: str, width: int) -> str:
     """Return up to ``width`` characters of a sentence, with ``quote`` among them.
 
     >>> around("Peru said it would send 20 lorries of blankets.", "20 lorries", 26)
-    '…would send 20 lorries of…'
+    '…send 20 lorries of…'
     """
     line = " ".join(sentence.split())
     at = max(line.find(quote), 0)

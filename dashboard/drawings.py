@@ -9,7 +9,7 @@ from plotly.io.json import to_json_plotly
 
 from analysis.schema import Tables
 from analysis.selection import Selection
-from dashboard.charts import EVERY
+from dashboard.charts import EVERY, Chart
 from dashboard.charts.spec import Spec, Trace
 
 REMEMBERED = 270
@@ -52,20 +52,23 @@ def drawings(tables: Tables) -> Draw:
     def draw(key: str, selection: Selection) -> Drawing | None:
         spec = specs[key]
         chart = spec.build(selection.without(*spec.facets).apply(tables), selection)
-        if chart is None:
-            return None
-        whole = int(chart.figure["layout"]["height"])
-        return Drawing(
-            figure=str(to_json_plotly(chart.figure)),
-            height=min(whole, TALLEST),
-            title=chart.title,
-            alt=chart.alt,
-            note=note(chart.note, whole),
-            twin=chart.twin,
-            frames=framable(chart.figure),
-        )
+        return None if chart is None else drawing_of(chart)
 
     return draw
+
+
+def drawing_of(chart: Chart) -> Drawing:
+    """Return a chart as the browser gets it."""
+    whole = int(chart.figure["layout"]["height"])
+    return Drawing(
+        figure=str(to_json_plotly(chart.figure)),
+        height=min(whole, TALLEST),
+        title=chart.title,
+        alt=chart.alt,
+        note=note(chart.note, whole),
+        twin=chart.twin,
+        frames=framable(chart.figure),
+    )
 
 
 def framable(figure: Spec) -> bool:

@@ -106,6 +106,14 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
     return sentence[0] <= position < sentence[1]
 
 
+def sorted_figures(tables: Tables) -> pd.DataFrame:
+    """Return the figures with title and day of their text, the newest text first."""
+    texts = tables.documents[["doc_id", "title", "published"]]
+    joined = tables.figures.merge(texts, on="doc_id", how="left")
+    order = ["published", "doc_id", "start"]
+    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
 def source_line(document: pd.Series) -> str:
     """Return publisher and day of a row of ``documents``, as far as they are known."""
     parts = [str(document["source"]), _day(document["published"])]
@@ -128,10 +136,14 @@ def citation(tables: Tables, place: Place) -> str:
         start, end = _sentence_span(tables, place)
     else:
         start, end = int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
-    quote = tables.texts[place.doc_id][start:end]
-    title = str(document["title"]) or place.doc_id
+    return cited(document, tables.texts[place.doc_id][start:end], place.sentence, (start, end))
+
+
+def cited(document: pd.Series, quote: str, sentence: int, span: tuple[int, int]) -> str:
+    """Return the citation of a quote from a row of ``documents``."""
+    title = str(document["title"]) or str(document["doc_id"])
     parts = [f"“{quote}”, in: {title}", source_line(document), str(document["url"])]
-    position = f"Sentence {place.sentence + 1}, characters {start}–{end}"
+    position = f"Sentence {sentence + 1}, characters {span[0]}–{span[1]}"
     return ". ".join(part for part in [*parts, position] if part) + "."
 
 

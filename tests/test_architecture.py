@@ -45,7 +45,8 @@ LINE = {
         "summaries",
         "tones",
     },
-    "files": {"corpus", "package"},
+    "reviews": {"reviewing"},
+    "files": {"corpus", "packaging"},
     "entrances": {"__init__", "__main__"},
 }
 

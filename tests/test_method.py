@@ -11,15 +11,26 @@ import pandas as pd
 import pytest
 
 from analysis import analyse, converted, read_bytes, read_pasted
-from analysis.comparing import claims_of, totals
+from analysis.comparing import claims_of, differences_along, in_order, sentence_changes, totals
 from analysis.comparing.sums import TOTALS
 from analysis.model import Document
-from analysis.schema import CLAIMS, CONVERSION, FIGURES, TABLES, Columns, Tables
+from analysis.schema import (
+    CLAIMS,
+    CONVERSION,
+    DIFFERENCES,
+    FIGURES,
+    SENTENCE_CHANGES,
+    TABLES,
+    Columns,
+    Tables,
+)
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "method.md").read_text(encoding="utf-8")
 DESCRIBED: dict[str, Columns] = {
     **TABLES,
     "claims": CLAIMS,
+    "differences": DIFFERENCES,
+    "sentence_changes": SENTENCE_CHANGES,
     "totals": TOTALS,
     "conversion": CONVERSION,
 }
@@ -84,6 +95,10 @@ def frame_of(name: str, tables: Tables) -> pd.DataFrame:
         return converted(tables, "EUR").figures
     if name == "claims":
         return claims_of(tables)
+    if name in ("differences", "sentence_changes"):
+        texts = in_order(tables.documents, tables.documents["doc_id"])
+        pair = differences_along(tables, texts), sentence_changes(tables, texts[0], texts[1])
+        return pair[name == "sentence_changes"]
     return totals(tables.figures) if name == "totals" else tables.frames()[name]
 
 
@@ -119,7 +134,7 @@ def test_the_guide_names_every_column(name: str) -> None:
     assert [column for column in DESCRIBED[name] if f"`{column}`" not in seen] == []
 
 
-@pytest.mark.parametrize("name", ["figures", "claims", "totals", "conversion", *TABLES])
+@pytest.mark.parametrize("name", DESCRIBED)
 def test_every_table_has_an_example(name: str) -> None:
     assert any(example.name == name for example in examples())
 

@@ -1,16 +1,32 @@
-"""Compare the figures of many texts: claims that repeat or conflict, and sums that may be made."""
+"""Compare the figures of many texts: what two state differently, claims that repeat, and sums."""
 
+from analysis.comparing.alignment import Alignment, alignment_of, sentence_changes
 from analysis.comparing.amounts import merged
 from analysis.comparing.claims import claims_of, claims_table
+from analysis.comparing.differences import (
+    KINDS_OF_DIFFERENCE,
+    differences,
+    differences_along,
+    in_order,
+    newest,
+)
 from analysis.comparing.sums import NotAddable, Range, Total, total, total_or_range, totals
 
 __all__ = [
+    "KINDS_OF_DIFFERENCE",
+    "Alignment",
     "NotAddable",
     "Range",
     "Total",
+    "alignment_of",
     "claims_of",
     "claims_table",
+    "differences",
+    "differences_along",
+    "in_order",
     "merged",
+    "newest",
+    "sentence_changes",
     "total",
     "total_or_range",
     "totals",

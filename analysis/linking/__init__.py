@@ -3,9 +3,12 @@
 from analysis.linking.about import SEPARATOR, Measure, measures_of
 from analysis.linking.anaphora import find_anaphors
 from analysis.linking.discourse import (
+    Acting,
     Context,
     after_figure,
     after_sentence,
+    assailant_of,
+    attacker_of,
 )
 from analysis.linking.facts import actor_of, opening_place
 from analysis.linking.homes import (
@@ -22,6 +25,7 @@ from analysis.linking.scene import Scene, scene_of
 __all__ = [
     "SEPARATOR",
     "SHARED_HOME",
+    "Acting",
     "Context",
     "Measure",
     "Scene",
@@ -29,6 +33,8 @@ __all__ = [
     "actor_of",
     "after_figure",
     "after_sentence",
+    "assailant_of",
+    "attacker_of",
     "find_anaphors",
     "find_homes",
     "issuer_of",

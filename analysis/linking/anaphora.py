@@ -6,7 +6,7 @@ from functools import cache
 from analysis.countries.gazetteer import blocs
 from analysis.linking.discourse import Context
 from analysis.linking.scene import PRONOUN
-from analysis.model import CountryMention
+from analysis.model import CountryMention, Span
 from analysis.phrases import PhraseIndex
 from analysis.vocabulary import tree
 
@@ -46,9 +46,15 @@ def find_anaphors(
     return [
         CountryMention(span, code, PRONOUN if kind == PRONOUNS else ANAPHOR, SURE)
         for span, kind in _words().find(text)
-        if span.text(text) != _STATES and not any(span.overlaps(found.span) for found in named)
+        if not _is_name(kind, span, text) and not any(span.overlaps(found.span) for found in named)
         for code in _meant(kind, actor if span.start > begun else "", context)
     ]
+
+
+def _is_name(kind: str, span: Span, text: str) -> bool:
+    """Return whether words only look like an anaphor: "US", "the List of Designated Nationals"."""
+    word = span.text(text)
+    return word == _STATES or (kind == COUNTRY and span.start > 0 and word[0].isupper())
 
 
 def _meant(kind: str, actor: str, context: Context) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """Remember, from sentence to sentence, which countries a text speaks of and who acts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ class Context(NamedTuple):
     first; ``main`` is the main country of the last figure and ``topic`` that figure's topic;
     ``imposer`` levied the last tariff or sanction; ``attackers`` led attacks, the last one first;
     ``spoke`` is the country of who spoke last. ``frequent`` are the document's countries by how
-    much it is about them, ``home`` the first that is no bloc, ``title`` those of its title.
+    much it is about them, ``home`` the first that is no bloc, ``title`` those of its title,
+    ``assailant`` the one that attacks most often in it.
     """
 
     last: str = ""
@@ -43,6 +45,7 @@ class Context(NamedTuple):
     frequent: tuple[str, ...] = ()
     home: str = ""
     title: tuple[str, ...] = ()
+    assailant: str = ""
 
     @property
     def attacker(self) -> str:
@@ -55,7 +58,8 @@ class Context(NamedTuple):
         ``issuer`` is the country whose money the figure is in.
         """
         told = (issuer, *self.frequent[:2], self.last, self.main, self.imposer, self.attacker)
-        codes = dict.fromkeys(code for code in (*told, *self.before, *self.title) if code)
+        told = (*told, *self.before, *self.title, self.assailant)
+        codes = dict.fromkeys(code for code in told if code)
         return tuple(codes)[:MOST_CARRIED]
 
     def facts(self, code: str, topic: str) -> Iterator[str]:
@@ -74,8 +78,18 @@ class Context(NamedTuple):
             yield "levied before"
         if code == self.attacker:
             yield "attacker"
+        if code == self.assailant:
+            yield "attacks in text"
         if code == self.spoke:
             yield "spoke"
+
+
+class Acting(NamedTuple):
+    """The countries that act in a sentence, attack in it, and speak in it, or ''."""
+
+    actor: str = ""
+    attacker: str = ""
+    spoke: str = ""
 
 
 def _forms(name: str) -> list[str]:
@@ -128,6 +142,17 @@ def attacker_of(text: str, mentions: Sequence[CountryMention], before: Sequence[
     return others[0] if behind and others and set(behind) & set(before) else ""
 
 
+def assailant_of(attackers: Iterable[str]) -> str:
+    """Return the country that attacks most often in a text; ``attackers`` are by sentence.
+
+    >>> assailant_of(["RUS", "", "UKR", "RUS"])
+    'RUS'
+    """
+    attacks = Counter(attackers)
+    del attacks[""]
+    return min(attacks, key=lambda code: (-attacks[code], code), default="")
+
+
 def after_figure(context: Context, main: str, role: str, topic: str) -> Context:
     """Return the context after a figure whose main country is ``main``."""
     imposer = main if role == "imposer" and topic in LEVIES else context.imposer
@@ -135,12 +160,14 @@ def after_figure(context: Context, main: str, role: str, topic: str) -> Context:
 
 
 def after_sentence(
-    context: Context, text: str, mentions: Sequence[CountryMention], actor: str, spoke: str
+    context: Context, text: str, mentions: Sequence[CountryMention], acting: Acting
 ) -> Context:
-    """Return the context after a sentence with these ``mentions``, in which ``actor`` acts."""
+    """Return the context after a sentence with these ``mentions``, in which some are ``acting``."""
+    actor, attacker, spoke = acting
     named = tuple(dict.fromkeys(mention.code for mention in mentions))
     recent = tuple(dict.fromkeys((*reversed(named), *context.recent)))[:RECENT]
-    attacker = attacker_of(text, mentions, context.attackers)
+    if not attacker and context.attackers:
+        attacker = attacker_of(text, mentions, context.attackers)
     attackers = dict.fromkeys(code for code in (attacker, *context.attackers) if code)
     return context._replace(
         last=actor or (context.last if context.age < MEMORY else ""),

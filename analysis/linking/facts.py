@@ -23,6 +23,7 @@ from analysis.linking.beside import (
 from analysis.linking.discourse import LEVIES, OPENING
 from analysis.linking.homes import HOME, SHARED_HOME, find_capitals
 from analysis.linking.scene import PRONOUN, Scene
+from analysis.linking.sides import LOSES, SELLS, side_facts
 from analysis.model import CountryMention, Span
 from analysis.phrases import PhraseIndex, any_of, folded, surfaces
 from analysis.phrasing import Phrased
@@ -73,6 +74,8 @@ SHARED = frozenset(
         "levies",
         "goods",
         "bears",
+        SELLS,
+        LOSES,
         "nearest before",
         "nearest behind",
     )
@@ -125,6 +128,9 @@ def _facts_of(scene: Scene, k: int, index: int, topic: str) -> set[str]:
     facts = {*_lasting_facts(scene, k), *_phrase_facts(scene, k, index)}
     facts.update(_order_facts(scene, k, index))
     facts.update(_word_facts(scene, k, index, barred="barrier" in facts))
+    facts.update(side_facts(scene, k, index))
+    if SELLS in facts:
+        facts.discard("giver")
     if topic in LEVIES:
         facts = _levy_facts(facts, scene, scene.mentions[k].span, _figure(scene, index))
     if "barrier" in facts:

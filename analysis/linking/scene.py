@@ -119,6 +119,8 @@ def _joined(text: str, left: CountryMention, right: CountryMention, *, listed: b
     """Return whether two mentions are coordinated; ", and" joins the last one of a list only."""
     if PRONOUN in (left.via, right.via) or left.span.end > right.span.start:
         return False
+    if left.code == right.code:
+        return False  # "signed by Ulf Kristersson, Sweden will"
     match = _COORDINATED.fullmatch(text, left.span.end, right.span.start)
     return match is not None and (listed or not match["last"])
 

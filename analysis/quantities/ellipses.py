@@ -235,6 +235,7 @@ def _partitive(tokens: Sequence[Token], atoms: list[Atom], index: int, counted: 
     while lower_at(tokens, at) in beside("share", "determiners"):
         at += 1
     at += lower_at(tokens, at) in ("last", "past", "first", "next", "top")
+    at += lower_at(tokens, at).endswith(("'s", "’s"))
     whole = atoms[index + 1] if index + 1 < len(atoms) else None
     if whole is not None and whole.first == at and whole.kind in ("count", "money", "measure"):
         return replace(_like(atom, whole), confidence=JOINED)

@@ -18,6 +18,8 @@ MOST_LENGTH = 2**32
 # Words that are remembered with what they are.
 REMEMBERED = 4096
 # "the national electoral commission" may be a source, a longer phrase without a name is a story.
+# Sources that need no article: "police said".
+BARE = ("authorities", "police")
 MOST_COMMON = 5
 
 WORD = re.compile(r"[^\W_]+(?:[.’'\-&/][^\W_]+)*(?:[’']s?(?!\w)|\.(?=\s[A-Z]))?|&")
@@ -223,8 +225,8 @@ def _described(words: Sequence[re.Match[str]], span: Span, text: str) -> Source 
     official = any(_plain(word.group()) in listed("sources") for word in words)
     if head in listed("surveys"):
         return Source(span, whole, "institution") if official else Source(span, "", "survey")
-    if len(words) > MOST_COMMON or not (definite or head == "authorities"):
-        return None
+    if len(words) > MOST_COMMON or not (definite or head in BARE) or head == "officials":
+        return None  # nobody's officials are unnamed
     return Source(span, _POSSESSIVE.sub("", span.text(text)), "institution")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from analysis.model import StatusCue
 from analysis.statuses.clauses import HEAD, MATRIX, RELATED
+from analysis.statuses.findings import is_projected
 from analysis.statuses.scene import COMMA_LEFT, FAR_LEFT, LEFT, TIED, WINDOW, View
 from analysis.statuses.wordlists import listed, words
 
 _GIVEN = frozenset(("aid", "troops", "arms"))
+# Topics in which what is undertaken is undertaken towards others.
+_SHARED = frozenset(("aid", "troops", "arms", "trade", "diplomacy"))
 _NATURAL = frozenset(
     ("economy", "energy", "trade", "elections", "migration", "casualties", "other")
 )
@@ -26,6 +29,10 @@ def resolved(view: View, cue: StatusCue) -> str:
         status = _may(view, cue)
     elif status == "planned":
         status = _planned(view, word)
+    elif status == "pledged":
+        status = _pledged(view, word)
+    elif word in listed("must"):
+        status = _must(view, status)
     refused = status in ("planned", "pledged") and view.tense in ("will", "would")
     if refused and view.negates("own", "chain"):
         return "denied"
@@ -39,6 +46,8 @@ def resolved(view: View, cue: StatusCue) -> str:
 def _will(view: View) -> str:
     if view.first((MATRIX,), "hypothetical"):
         return "hypothetical"
+    if view.setting.topic == "elections" and is_projected(view):
+        return "hypothetical"
     if view.setting.topic in _NATURAL and view.verb_in("changes") and view.condition >= 0:
         return "hypothetical"
     if view.setting.topic in _GIVEN and view.verb_in("gives"):
@@ -46,6 +55,18 @@ def _will(view: View) -> str:
     if "pledged" in (view.setting.listed, view.setting.spoken) and view.setting.topic in _GIVEN:
         return "pledged"
     return "planned"
+
+
+def _pledged(view: View, word: str) -> str:
+    """Return "planned" for what a government does at home, "proposed" for what it offers there."""
+    if view.setting.topic in _SHARED or not view.setting.topic:
+        return "pledged"
+    if word.startswith("offer"):
+        return "proposed"
+    if words("allies").search(view.around):
+        return "pledged"
+    at_home = word.startswith(("will ", "is ", "are ", "going to"))
+    return "planned" if at_home or words("laws").search(view.subject) else "pledged"
 
 
 def _would(view: View, cue: StatusCue) -> str:
@@ -73,6 +94,12 @@ def _would(view: View, cue: StatusCue) -> str:
     return "hypothetical"
 
 
+def _must(view: View, status: str) -> str:
+    if view.first((HEAD,), "planned"):
+        return "planned"  # "its target that 92% should be seen in time"
+    return "hypothetical" if view.verb_in("enabling") else status
+
+
 def _may(view: View, cue: StatusCue) -> str:
     word = view.word(cue)
     if cue.negated and word in ("could", "can"):
@@ -89,7 +116,7 @@ def _planned(view: View, word: str) -> str:
         return "planned"
     if view.setting.topic in _GIVEN and word.startswith(tuple(listed("settled"))):
         return "planned" if words("buying").search(plain) else "pledged"
-    if words("proposals").search(view.subject):
+    if words("proposals").search(view.subject) and word not in listed("adopting"):
         return "proposed"
     if view.setting.spoken == "proposed" and word in listed("arranged"):
         return "proposed"

@@ -13,6 +13,7 @@ from analysis.phrases import folded, nearby
 from analysis.phrasing import Phrased
 from analysis.phrasing.clauses import subject_of
 from analysis.phrasing.kinds import (
+    FIGURE,
     FINITE,
     LOOSE,
     MARK,
@@ -49,6 +50,13 @@ LEFT, RIGHT, COMMA_LEFT, COMMA_RIGHT, FAR_LEFT, FAR_RIGHT = (
 SIDES = ((LEFT, RIGHT), (COMMA_LEFT, COMMA_RIGHT), (FAR_LEFT, FAR_RIGHT))
 CLAUSE_MARKS = (";", ":", "—", "–")
 MODALS = ("will", "would", "may", "must")
+DONE = ("past", "perfect")
+# Topics of which a cue that speaks of aims says what is shot at: "targeting nine sites".
+AIMED = frozenset((*WAR, "sanctions", "tariffs", "other"))
+# Cues that are part of a name ("Energy Price Guarantee") or stand as adjectives before another
+# noun ("destroyed buildings") say nothing of a figure: statuses and manners that this holds for.
+NAMED = frozenset(("pledged", "claimed", "denied", "hypothetical"))
+ATTRIBUTIVE = frozenset(("war", "wide"))
 TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "gerund"}
 
 
@@ -126,8 +134,20 @@ class View:
         found: dict[str, list[StatusCue]] = {}
         near = nearby(self.scene.cues, whole, WINDOW)
         for cue in sorted(near, key=lambda c: abs(c.span.start - whole.start)):
-            found.setdefault(self._relation(cue), []).append(cue)
+            if not self._is_part(cue):
+                found.setdefault(self._relation(cue), []).append(cue)
         return found
+
+    def _is_part(self, cue: StatusCue) -> bool:
+        """Return whether a cue only belongs to a name, or to a noun that is not the figure's."""
+        s, at = self.scene.s, self.scene.phrase(cue.span.start)
+        if s.kind(at) != NOUN:
+            return False
+        text, tokens = s.text, s.tokens[s.chunks[at].start : s.chunks[at].end]
+        if cue.status in NAMED and text[cue.span.start].isupper():
+            names = [token for token in tokens if token.text[0].isupper()]
+            return len(names) > 1 and cue.span.start > 0
+        return self.manner(cue) in ATTRIBUTIVE and tokens[-1].start >= cue.span.end
 
     @cached_property
     def around(self) -> str:
@@ -154,6 +174,8 @@ class View:
             return self.setting.topic in WAR or bool(
                 self.setting.speaker and not self.setting.topic
             )
+        if self.word(cue) in ("targeted", "targeting"):
+            return self.setting.topic not in AIMED
         if manner == "jobs":
             whole = self.quantity.whole
             return bool(words("jobs").search(self.scene.plain, whole.start, whole.end + JOBS))
@@ -287,9 +309,14 @@ def tense_of(s: Phrased, verb: int) -> str:
     modal = next((name for name in MODALS if not listed(name).isdisjoint(lower)), "")
     if modal:
         return modal
-    if lower[0] in listed("having") and chunk.end - chunk.start > 1:
+    if lower[0] in listed("having") and (len(lower) > 1 or _multiplies(s, verb + 1)):
         return "perfect"
     tag = s.tags[chunk.start]
     if tag == "VBN" and s.is_verb(verb, FINITE):
         return "past"
     return "infinitive" if tag == "TO" else TENSES.get(tag, "base")
+
+
+def _multiplies(s: Phrased, at: int) -> bool:
+    """Return whether a phrase is a figure that is a participle: "has doubled"."""
+    return s.kind(at) == FIGURE and s.word(at).endswith("ed")

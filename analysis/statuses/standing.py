@@ -9,10 +9,27 @@ from collections.abc import Callable
 from analysis.model import Span, StatusCue
 from analysis.phrasing.kinds import NOUN, VERB
 from analysis.statuses.clauses import CHAIN, HEAD, IF, MATRIX, OWN, POST
+from analysis.statuses.denials import (
+    APPOSED,
+    CLAIMED,
+    DENIED,
+    HYPOTHETICAL,
+    Found,
+    closing,
+    denied,
+)
+from analysis.statuses.findings import (
+    is_budgeted,
+    is_finding,
+    is_given,
+    is_lasting,
+    is_own_loss,
+)
 from analysis.statuses.modals import resolved
 from analysis.statuses.scene import (
     COMMA_LEFT,
     COMMA_RIGHT,
+    DONE,
     FAR_RIGHT,
     INSIDE,
     LEFT,
@@ -25,21 +42,15 @@ from analysis.statuses.scene import (
 )
 from analysis.statuses.wordlists import listed, words
 
-FACT, CLAIMED, DENIED, HYPOTHETICAL = "fact", "claimed", "denied", "hypothetical"
+FACT = "fact"
 OPEN = ("planned", "proposed", "pledged")
 NOTHING = Circumstances()
 NOWHERE = Span(0, 0)
-DONE = ("past", "perfect")
 WAR = frozenset(("arms", "troops", "casualties"))
-# A denial or forecast at the end of a sentence ("…, Ofgem predicted on Monday.") frames all of it.
-CLOSING, LINE = 6, 80
 # Words between a figure and the noun that stands for the whole statement: "…, a figure that".
 TIMES = 45
 _DEADLINE = re.compile(r"\b(?:by|from)\s(?:the\send\sof\s)?(?:[a-z]+\s)?20\d\d\b")
 _SINCE = re.compile(r"\bsince\b")
-_APPOSED = re.compile(r",\s(?:an?|the|which|something)\s(?:\w+\s){0,2}")
-
-Found = tuple[str, Span] | None
 
 
 def status_of(scene: Scene, index: int, setting: Circumstances = NOTHING) -> tuple[str, str]:
@@ -64,47 +75,6 @@ def status_of(scene: Scene, index: int, setting: Circumstances = NOTHING) -> tup
     return FACT, ""
 
 
-def _denied(view: View) -> Found:
-    """A denial whose object the statement is, or one that closes the sentence."""
-    cue = view.first((MATRIX, HEAD, CHAIN), DENIED)
-    if cue is None and view.place.subject == view.passive:
-        cue = next((c for c in view.cues.get(OWN, ()) if _denies(view, c)), None)
-    if cue is None:
-        cue = next((c for c in view.cues.get(RIGHT, ()) if view.manner(c) == "frame"), None)
-    if cue is None or cue.status != DENIED:
-        cue = _closing(view, DENIED)
-    if cue is None:
-        return None
-    return (CLAIMED if cue.negated else DENIED), cue.span
-
-
-def _denies(view: View, cue: StatusCue) -> bool:
-    """Return whether the verb denies a statement about the figure, not the figure's thing."""
-    if view.manner(cue) != "wide":
-        return False
-    kind = view.scene.s.kind
-    return view.passive or any(kind(k) == NOUN for k in range(view.place.own + 1, view.at))
-
-
-def _closing(view: View, status: str) -> StatusCue | None:
-    """Return a cue of ``status`` behind the figure that is said of the whole sentence."""
-    plain, end = view.scene.plain, view.quantity.whole.end
-    comma = plain.find(", ", end, end + WINDOW)
-    for role in (COMMA_RIGHT, FAR_RIGHT):
-        for cue in view.cues.get(role, ()):
-            if cue.status != status or view.manner(cue) not in ("wide", "frame"):
-                continue
-            apposed = status == HYPOTHETICAL or _APPOSED.match(plain, comma)
-            if apposed and _closes(plain, cue.span.end):
-                return cue
-    return None
-
-
-def _closes(plain: str, end: int) -> bool:
-    rest = plain[end : end + LINE]
-    return len(plain) - end < LINE and len(rest.split()) <= CLOSING
-
-
 def _negated(view: View) -> Found:
     """A deed that somebody says was not done: "We never promised 50 jets"."""
     own = words("first_person").search(view.subject)
@@ -125,6 +95,13 @@ def _conditional(view: View) -> Found:
 def _words_at(view: View, start: int) -> Span:
     found = words("conditions").match(view.scene.plain, start)
     return Span(found.start(), found.end()) if found else NOWHERE
+
+
+def _found(view: View) -> Found:
+    """What polls find, how long something took, and what there is."""
+    if is_finding(view) or is_lasting(view) or is_given(view):
+        return FACT, NOWHERE
+    return ("planned", _span(view, view.place.own)) if is_budgeted(view) else None
 
 
 def _apposed(view: View) -> Found:
@@ -155,7 +132,8 @@ def _is_agent(view: View) -> bool:
 def _compared(view: View) -> Found:
     """A level that a change starts from or is compared with: "from 25%", "against 3 in May"."""
     s, at = view.scene.s, view.at
-    compared = view.quantity.step == "from" or s.word(at - 1) in listed("comparing")
+    word = s.last_word(at - 1) if at else ""
+    compared = view.quantity.step == "from" or word in listed("comparing")
     compared = compared or (s.word(at - 1) == "with" and s.word(at - 2) == "compared")
     if not compared or view.first((INSIDE, POST), *OPEN) or view.first((MATRIX, HEAD), DENIED):
         return None
@@ -177,7 +155,7 @@ def _said(view: View) -> Found:
 def _called(view: View) -> Found:
     """What the sentence ends by calling it: "…, a claim that nobody could check"."""
     plain, end = view.scene.plain, view.quantity.whole.end
-    apposed = _APPOSED.match(plain, plain.find(", ", end, end + WINDOW))
+    apposed = APPOSED.match(plain, plain.find(", ", end, end + WINDOW))
     cues = (*view.cues.get(COMMA_RIGHT, ()), *view.cues.get(FAR_RIGHT, ()))
     claim = next((c for c in cues if apposed and c.span.start <= apposed.end()), None)
     return (CLAIMED, claim.span) if claim and claim.status == CLAIMED else None
@@ -221,7 +199,11 @@ def _attached(view: View) -> Found:
 def _above(view: View) -> Found:
     """A plan, proposal or pledge whose object the statement is."""
     cue = view.first((MATRIX, HEAD, TIED), *OPEN)
-    return (resolved(view, cue), cue.span) if cue and view.applies(cue) else None
+    if cue is None or not view.applies(cue):
+        return None
+    if view.tense in DONE and view.verb_in("telling", MATRIX):
+        return None  # "announced that seven were killed"
+    return resolved(view, cue), cue.span
 
 
 def _deed(view: View) -> Found:
@@ -286,7 +268,7 @@ def _adjoins(view: View, cue: StatusCue) -> bool:
 
 def _framed(view: View) -> Found:
     """A forecast that closes the sentence."""
-    cue = _closing(view, HYPOTHETICAL)
+    cue = closing(view, HYPOTHETICAL)
     return (HYPOTHETICAL, cue.span) if cue else None
 
 
@@ -297,6 +279,13 @@ def _listed(view: View) -> Found:
     return view.setting.listed, NOWHERE
 
 
+def _cut(view: View) -> Found:
+    """A cut that the text has not said was made: "19% off the budgets", "it faces cuts of 8%"."""
+    if view.setting.topic != "cuts" or view.tense in DONE or view.quantity.kind == "duration":
+        return None
+    return "planned", NOWHERE
+
+
 def _claim(view: View) -> Found:
     """What only one side vouches for: counts of a war, praise of one's own deeds."""
     setting = view.setting
@@ -305,7 +294,7 @@ def _claim(view: View) -> Found:
     wars = view.first((OWN, CHAIN, LEFT, RIGHT), CLAIMED)
     if wars and view.manner(wars) == "war" and view.applies(wars):
         return CLAIMED, wars.span
-    if warring and view.verb_in("wars"):
+    if warring and view.verb_in("wars") and not is_own_loss(view):
         return CLAIMED, NOWHERE
     cue = view.first((OWN, CHAIN, POST, TIED, LEFT, RIGHT, COMMA_LEFT), CLAIMED)
     if cue is not None and view.applies(cue):
@@ -317,9 +306,10 @@ def _claim(view: View) -> Found:
 
 
 RULES: tuple[Callable[[View], Found], ...] = (
+    _found,
     _apposed,
     _compared,
-    _denied,
+    denied,
     _negated,
     _conditional,
     _said,
@@ -333,5 +323,6 @@ RULES: tuple[Callable[[View], Found], ...] = (
     _scheduled,
     _beside,
     _listed,
+    _cut,
     _claim,
 )

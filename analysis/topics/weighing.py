@@ -174,7 +174,7 @@ def _near(figure: Span, setting: Setting, thing: str) -> dict[str, float]:
     """Return the weight of the cues near a figure by topic."""
     parts: dict[tuple[float, str], float] = defaultdict(float)
     for cue in nearby(setting.cues, figure, WINDOW):
-        inside = figure.overlaps(cue.span)
+        inside = figure.start <= cue.span.start and figure.overlaps(cue.span)
         if inside and cue.weight <= HINT:
             continue
         weight = cue.weight / 4
@@ -191,6 +191,8 @@ def _near(figure: Span, setting: Setting, thing: str) -> dict[str, float]:
 def _place(figure: Span, cue: Span, setting: Setting) -> tuple[float, float]:
     """Return what counts for a cue where it stands, and how much of it."""
     if figure.overlaps(cue):
+        if cue.start < figure.start:
+            return BESIDE, 1.0  # "killed at" before "least 40 people"
         return HEAD, float(cue.end >= figure.end)
     after = cue.start >= figure.end
     left, right = (figure.end, cue.start) if after else (cue.end, figure.start)

@@ -4,6 +4,7 @@ from dashboard.charts import money, tones
 from dashboard.charts.amounts import amounts, rates
 from dashboard.charts.bars import countries, statuses, topics
 from dashboard.charts.chart import ChartSpec
+from dashboard.charts.claims import claims_along
 from dashboard.charts.matrix import matrix
 from dashboard.charts.pledges import pledges
 from dashboard.charts.world import world
@@ -53,5 +54,12 @@ TONE: tuple[ChartSpec, ...] = (
 )
 """The charts of the page Tone."""
 
-EVERY: tuple[ChartSpec, ...] = tuple(dict.fromkeys((*EXPLORE, *MONEY, *PLEDGES, *TARIFFS, *TONE)))
+COMPARE: tuple[ChartSpec, ...] = (
+    ChartSpec("claims", "Claims by the day of their text", ("figure",), claims_along),
+)
+"""The chart of the page Compare."""
+
+_PAGES = (EXPLORE, MONEY, PLEDGES, TARIFFS, TONE, COMPARE)
+
+EVERY: tuple[ChartSpec, ...] = tuple(dict.fromkeys(spec for page in _PAGES for spec in page))
 """Every chart, once; their keys differ."""

@@ -91,15 +91,50 @@ def _in(unit: str, value: float) -> str:
     return f"{number} {unit}" if number else ""
 
 
+def number_words(value: float, row: Any) -> str:
+    """Return a number as one of the kind, currency and unit of a figure or claim.
+
+    >>> from types import SimpleNamespace as Row
+    >>> number_words(2e9, Row(kind="money", currency="EUR", unit=""))
+    '€2 bn'
+    >>> number_words(3.0, Row(kind="percent", currency="", unit="percentage point"))
+    '3 pts'
+    """
+    if row.kind == "money":
+        return format_amount(value, row.currency)
+    if row.kind == "percent":
+        return _in(SHORT[row.unit], value) if row.unit in SHORT else format_percent(value)
+    return format_number(value)
+
+
+def stated_words(row: Any) -> str:
+    """Return what a figure with least and most states, whatever its kind: "≥ €5 bn a year"."""
+    if row.kind == "money":
+        return money_words(row)
+    if row.kind == "percent":
+        return rate_words(row)
+    low, high = (number_words(end, row) for end in (row.least, row.most))
+    text = format_bounds(low, high, row.qualifier)
+    return " ".join(filter(None, (text, period_words(row.period))))
+
+
 def about(row: Any) -> str:
     """Return what a figure measures and for whom: "cuts, France".
 
     A bare name says who, not what, so the topic stands in for it.
     """
-    main = str(row.countries).partition(";")[0]
-    name = country_name(main) if main else ""
-    thing = thing_of(str(row.about))
-    told = word(str(row.topic)) if is_name(thing) else thing
+    return matter(str(row.about), str(row.topic), str(row.countries).partition(";")[0])
+
+
+def matter(about: str, topic: str, country: str) -> str:
+    """Return what words, topic and main country say of a figure or a claim.
+
+    >>> matter("defence budget; Spain", "spending", "ESP"), matter("Ana Brandt", "aid", "")
+    ('defence budget, Spain', 'aid')
+    """
+    name = country_name(country) if country else ""
+    thing = thing_of(about)
+    told = word(topic) if is_name(thing) else thing
     return ", ".join(filter(None, (told, "" if name in told else name)))
 
 

@@ -1,7 +1,26 @@
 """The page Compare: what two or more texts state alike, and where they differ."""
 
-from dashboard.parts import header
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis.selection import Selection
+from dashboard.parts import claims, differences, downloads, header, reader
 from dashboard.session.view import view
 
 shown = view()
 header.draw(shown, "Compare", "What texts state alike, and where their numbers differ.")
+if not shown.tables.documents.empty:
+    texts = differences.pick(shown)
+    with st.container(key="compare_columns"):
+        left, right = st.columns([8, 5], gap="medium")
+    with left:
+        figures = [*differences.draw(shown, texts), *claims.draw(shown)]
+    # Whatever a statement leads to can be read, also where the filters leave its text out.
+    with right, st.container(key="compare_reader"):
+        every = replace(shown, selection=Selection())
+        figures = figures or shown.shown.figures["figure_id"].tolist()
+        rows = shown.tables.figures[shown.tables.figures["figure_id"].isin(figures)]
+        order = list(dict.fromkeys(figures))
+        reader.draw(every, rows.set_index("figure_id", drop=False).loc[order])
+    downloads.section(shown, "Compare")

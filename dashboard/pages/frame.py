@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.parts import settings, sidebar
-from dashboard.session import state, texts
+from dashboard.parts import decisions, keeping, settings, sidebar
+from dashboard.parts.texts import arriving, taking
+from dashboard.session import reviews, state, texts, uploads
 from dashboard.session.view import View, hand_over
 
 HERE = Path(__file__).parent
@@ -31,11 +32,13 @@ st.logo(STATIC / "icon.svg")
 st.html(STATIC / "page.css")
 
 settings.take_upload()
+taking.take_upload()
+decisions.take_upload()
 shelf = settings.read_anew(texts.shelf())
-fresh = texts.take_uploads(shelf)
-if fresh:
-    state.show_only(fresh)
-all_texts = texts.everything(shelf)
+uploads.take(shelf)
+arrival = uploads.arrived()
+all_texts = reviews.applied(texts.everything(shelf))
+arriving.show(arrival, all_texts.tables)
 page = st.navigation(
     [
         st.Page(HERE / f"{name}.py", title=title, url_path=name, default=name == "explore")
@@ -46,6 +49,8 @@ page = st.navigation(
 selection = sidebar.draw(all_texts.tables)
 settings.draw(shelf)
 scaled = all_texts.on_scale(state.scale())
-hand_over(View(shelf, scaled.tables, scaled.draw, all_texts.draw, selection))
+hand_over(View(shelf, scaled, all_texts.draw, selection, reviews.fitting()))
 page.run()
+keeping.draw()
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end
+arriving.go_on(shelf)

@@ -8,7 +8,8 @@ from analysis.filtering import unanswered
 from analysis.labels import FACET_TITLES
 from analysis.selection import Chip
 from dashboard.markup import literal, shortened
-from dashboard.session import state, texts
+from dashboard.parts.texts import adding, arriving
+from dashboard.session import state, texts, uploads
 from dashboard.session.view import View
 
 LONGEST_CHIP = 48
@@ -20,39 +21,32 @@ UNANSWERED = {
     "charts and the table show the other choices.",
     "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
 }
-ENDINGS = ["txt", "md"]
-_PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
 
 
-def draw(view: View, title: str, purpose: str) -> None:
+def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
     """Draw the page's title and purpose, the way to add texts, messages, the count and the chips.
 
-    ``title`` and ``purpose`` are our own words; they are not escaped.
+    ``title`` and ``purpose`` are our own words; they are not escaped. A page that has ways to add
+    texts of its own goes without the ``popover``.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
         st.html(
             f'<h1 class="nf-name">{title}</h1><p class="nf-purpose">{purpose}</p>',
             width="stretch",
         )
-        with st.popover("Add texts", icon=":material/add:", key=f"add_{texts.upload_key()}"):
-            _add(view)
+        if popover:
+            key = f"add_{uploads.upload_key()}"
+            with st.popover("Add texts", icon=":material/add:", key=key):
+                adding.files()
+                adding.paste()
+                _list_added()
     with st.container(key="messages"):
-        _messages(view)
+        for line in view.shelf.failures:
+            st.warning(literal(line), icon=":material/warning:")
+        arriving.draw(view)
     _standing(view)
     with st.container(key="advice"):
         _advice(view)
-
-
-def _messages(view: View) -> None:
-    for line in view.shelf.failures:
-        st.warning(literal(line), icon=":material/warning:")
-    for notice in texts.take_notices():
-        if notice.kind == "good":
-            st.success(literal(notice.line), icon=":material/check:")
-        elif notice.kind == "odd":
-            st.warning(literal(notice.line), icon=":material/warning:")
-        else:
-            st.error(literal(notice.line), icon=":material/error:")
 
 
 def _standing(view: View) -> None:
@@ -95,23 +89,6 @@ def folded(chips: list[Chip]) -> list[Chip]:
     return many + few
 
 
-def _add(view: View) -> None:
-    st.file_uploader(
-        "Drop text files here",
-        type=ENDINGS,
-        accept_multiple_files=True,
-        key=texts.upload_key(),
-        help="They stay in this browser tab and are forgotten when you close it.",
-    )
-    with st.form("paste", border=False):
-        st.text_input("Title", key=_PASTED_TITLE, placeholder="Optional")
-        st.text_area("Or paste an article", key=_PASTED, height=120)
-        st.form_submit_button(
-            "Read the pasted text", on_click=_take_pasted, args=(view,), type="primary"
-        )
-    _list_added()
-
-
 def _list_added() -> None:
     """Draw a button for each text of this session that takes it away, in a box where many."""
     added = texts.added()
@@ -122,26 +99,9 @@ def _list_added() -> None:
                 f"Remove {literal(shortened(title, LONGEST_CHIP))}",
                 key=f"remove_{doc_id}",
                 icon=":material/delete:",
-                on_click=_remove,
-                args=(doc_id,),
+                on_click=arriving.remove,
+                args=([doc_id],),
             )
-
-
-def _take_pasted(view: View) -> None:
-    found = texts.take_pasted(
-        view.shelf, st.session_state[_PASTED], st.session_state[_PASTED_TITLE]
-    )
-    if found:
-        st.session_state[_PASTED] = st.session_state[_PASTED_TITLE] = ""
-        state.show_only(found)
-
-
-def _remove(doc_id: str) -> None:
-    texts.remove(doc_id)
-    selection = state.current()
-    if doc_id in selection.document:
-        state.drop("document", doc_id)
-    state.open_place(None)
 
 
 def _advice(view: View) -> None:

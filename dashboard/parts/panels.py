@@ -37,7 +37,7 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
             if drawing is not None:
                 with st.container(border=True, key=f"panel_{spec.key}"):
-                    _panel(spec, drawing, view)
+                    panel(spec, drawing, view)
 
 
 def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
@@ -64,7 +64,8 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
     return dict(zip(heights, min(ways, key=slant), strict=True))
 
 
-def _panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
+def panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
+    """Draw a chart with its title, its way back, its note and its table twin."""
     active = [facet for facet in spec.facets if getattr(view.selection, facet)]
     with st.container(horizontal=True, vertical_alignment="center", key=f"head_{spec.key}"):
         st.html(f'<h3 class="nf-title">{html.escape(drawing.title)}</h3>', width="stretch")

@@ -47,19 +47,27 @@ def draw(view: View, figures: pd.DataFrame) -> None:
         return
     _heading(view, place)
     _facts(view, place)
+    article(view, place, followed=place == state.opened())
+    _steps(view, figures, place)
+    st.caption("Citation, to copy with the button at its corner")
+    st.code(citation(view.tables, place), language=None, wrap_lines=True)
+
+
+def article(view: View, place: Place, *, followed: bool) -> None:
+    """Draw the text at ``place``; a mark that is pressed there is opened.
+
+    Where it is ``followed``, a strip shows the sentence while the text is out of sight.
+    """
     _mount(
         key=KEY,
         data={
             "label": "Text of the article",
             "source": ". ".join(filter(None, _title_and_source(view, place))),
-            "opened": place == state.opened(),
+            "opened": followed,
             "pieces": [asdict(piece) for piece in pieces(view.tables, place)],
         },
         on_figure_change=lambda: _open(view, st.session_state[KEY].figure),
     )
-    _steps(view, figures, place)
-    st.caption("Citation, to copy with the button at its corner")
-    st.code(citation(view.tables, place), language=None, wrap_lines=True)
 
 
 def _place(view: View, figures: pd.DataFrame) -> Place | None:

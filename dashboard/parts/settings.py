@@ -17,6 +17,7 @@ from dashboard.session.texts import Shelf
 
 LONGEST_NAME, MOST_NAMES = 40, 5
 _OWN, _FAULT, _ROUND, _READ = "own_topics", "topics_fault", "topics_round", "shelf_read_anew"
+_CONTENT = "topics_file"
 
 
 def own() -> Topics | None:
@@ -35,9 +36,31 @@ def take_upload() -> None:
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     try:
-        _use(read_topics(shortened(file.name, LONGEST_NAME), file.getvalue()))
+        _use(*_read(file.name, file.getvalue()))
     except VocabularyError as error:
         st.session_state[_FAULT] = str(error)
+
+
+def _read(name: str, content: bytes) -> tuple[Topics, bytes]:
+    return read_topics(shortened(name, LONGEST_NAME), content), content
+
+
+def saved() -> dict[str, str] | None:
+    """Return this session's own topic words as a saved session keeps them, if it has any."""
+    topics, content = own(), st.session_state.get(_CONTENT, b"")
+    return {"name": topics.name, "toml": content.decode("utf-8-sig")} if topics else None
+
+
+def restore(words: object) -> None:
+    """Use the topic words of a saved session; a fault in them changes nothing and is told."""
+    name, toml = (words.get(key) if isinstance(words, dict) else None for key in ("name", "toml"))
+    if not isinstance(name, str) or not isinstance(toml, str):
+        texts.notify("odd", "The topic words in this file are damaged; they were left out.")
+        return
+    try:
+        _use(*_read(name, toml.encode()))
+    except VocabularyError as error:
+        texts.notify("odd", f"The topic words in this file were left out: {error}")
 
 
 def _key() -> str:
@@ -45,9 +68,13 @@ def _key() -> str:
     return f"topics_upload_{st.session_state.setdefault(_ROUND, 0)}"
 
 
-def _use(topics: Topics | None) -> None:
-    """Read every text with ``topics`` from now on, and choose none that they may not have."""
+def _use(topics: Topics | None, content: bytes = b"") -> None:
+    """Read every text with ``topics`` from now on, and choose none that they may not have.
+
+    ``content`` is the file that they were read from.
+    """
     st.session_state[_OWN], st.session_state[_FAULT] = topics, ""
+    st.session_state[_CONTENT] = content
     st.session_state.pop(_READ, None)
     state.clear("topic")
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
+from analysis.model import REVIEWS
 from analysis.schema import Tables
 from analysis.selection import Selection, label, options, sentence_names
 from dashboard.charts.chart import listing
@@ -69,6 +70,12 @@ def draw(tables: Tables) -> Selection:
     return state.current()
 
 
+def text_labels(tables: Tables) -> dict[str, str]:
+    """Return what each text of ``tables`` is called wherever one is picked, the newest first."""
+    lists = _lists(tables)
+    return {doc_id: lists.labels["document"][doc_id] for doc_id in lists.values["document"]}
+
+
 def _greet(lists: Lists) -> None:
     """Say once a session what its address asks for in vain, before the widgets drop it."""
     if st.session_state.setdefault(_GREETED, False):
@@ -107,7 +114,7 @@ def _lists(tables: Tables) -> Lists:
     """Return the lists of ``tables``, worked out once as long as these are the same."""
     kept: Lists | None = st.session_state.get(_LISTS)
     if kept is None or kept.tables is not tables:
-        values = options(tables)
+        values = options(tables) | {"review": REVIEWS}  # also what nobody decided yet
         labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
         kept = Lists(tables, values, labels)
         st.session_state[_LISTS] = kept
@@ -198,8 +205,8 @@ def _days() -> None:
         place.date_input(
             title,
             value=None,
-            min_value="1800-01-01",
-            max_value="2200-12-31",
+            min_value=state.FIRST_DAY,
+            max_value=state.LAST_DAY,
             key=name,
             format="YYYY-MM-DD",
             bind="query-params",

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
-from analysis.schema import CONVERSION, FIGURES, Tables
+from analysis.model import REVIEWS
+from analysis.schema import CONVERSION, FIGURES, REVIEW
 from dashboard.evidence import Place
 from dashboard.parts import downloads
 from dashboard.session import state
@@ -24,6 +25,9 @@ TITLES = {
     "status": "How it stands",
     "speaker": "Who says so",
     "title": "Text",
+    "review": "Review",
+    "review_corrections": "Corrected",
+    "review_note": "Reviewer's note",
     "low": "At least",
     "high": "At most",
     "currency": "Currency",
@@ -70,16 +74,7 @@ def draw(view: View, figures: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
-    with st.container(horizontal=True, key="downloads_figures"):
-        downloads.buttons("figures", view.shown.figures, len(view.tables.figures))
-
-
-def sorted_figures(tables: Tables) -> pd.DataFrame:
-    """Return the figures with title and day of their text, the newest text first."""
-    texts = tables.documents[["doc_id", "title", "published"]]
-    joined = tables.figures.merge(texts, on="doc_id", how="left")
-    order = ["published", "doc_id", "start"]
-    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    downloads.links(view, "figures")
 
 
 def readable(figures: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +90,8 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         topic=figures["topic"].map(word),
         qualifier=figures["qualifier"].map(word),
     )
+    if "review" in frame:
+        frame = frame.assign(review=frame["review"].replace(REVIEWS[0], ""))
     empty = [name for name in frame if not _filled(frame[name]).any()]
     return frame.drop(columns=empty)
 
@@ -104,7 +101,7 @@ def _filled(column: pd.Series) -> pd.Series:
 
 
 def _columns() -> "dict[str, ColumnConfig]":
-    told = {name: text for name, (_, text) in (FIGURES | CONVERSION).items()}
+    told = {name: text for name, (_, text) in (FIGURES | CONVERSION | REVIEW).items()}
     help_of = {**told, "title": "", "published": ""}
     config = {
         name: st.column_config.Column(title, help=help_of[name] or None, width=WIDTHS.get(name))

@@ -1,15 +1,22 @@
 """Keep the selection in the sidebar's widgets: what is chosen is what they and the URL say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from analysis.exchange import targets
 from analysis.schema import Tables
-from analysis.selection import FACETS, Selection
+from analysis.selection import FACETS, Selection, options
 from dashboard.charts import picked
 from dashboard.evidence import Place, place_of_figure
 from dashboard.session.texts import notify
+
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)
+"""Days of publication that can be chosen or written."""
+LONGEST_VALUE = 1_000
+"""Characters of one thing that a saved session may choose."""
 
 _OPEN = "open_place"
 MOST_PICKED = 150
@@ -115,6 +122,61 @@ def opened() -> Place | None:
     """Return the place that the reader was opened at last."""
     place: Place | None = st.session_state.get(_OPEN)
     return place
+
+
+def forget(doc_ids: Iterable[str]) -> None:
+    """Take texts out of the selection, with the figures and sentences in them."""
+    gone, selection = set(doc_ids), current()
+    write(
+        replace(
+            selection,
+            document=tuple(name for name in selection.document if name not in gone),
+            figure=tuple(name for name in selection.figure if name.rpartition("@")[0] not in gone),
+            sentence=tuple(
+                name for name in selection.sentence if name.rpartition(":")[0] not in gone
+            ),
+        )
+    )
+    place = opened()
+    if place is not None and place.doc_id in gone:
+        open_place(None)
+
+
+def saved() -> dict[str, list[str]]:
+    """Return the selection as parameters of an address, and the currency chosen for amounts."""
+    money = {"money": [scale()]} if scale() else {}
+    return {**current().to_query(), **money}
+
+
+def restore(parameters: object, names: Mapping[str, str], tables: Tables) -> None:
+    """Choose what ``parameters`` of a saved session say, as far as ``tables`` hold it.
+
+    ``names`` are the texts that are called otherwise here than there.
+    """
+    query = {
+        name: [value for value in values if isinstance(value, str) and len(value) <= LONGEST_VALUE]
+        for name, values in (parameters.items() if isinstance(parameters, dict) else ())
+        if isinstance(values, list)
+    }
+    query["document"] = [names.get(value, value) for value in query.get("document", [])]
+    for facet, mark in (("figure", "@"), ("sentence", ":")):
+        query[facet] = [_moved(value, mark, names) for value in query.get(facet, [])]
+    selection = Selection.from_query(query, options(tables))
+    days = {name: getattr(selection, name) for name in ("since", "until")}
+    beyond = [name for name, day in days.items() if day and not FIRST_DAY <= day <= LAST_DAY]
+    write(selection.without(*beyond))
+    money = next(iter(query.get("money", [])), "")
+    st.session_state["money"] = money if money in targets() else ""
+
+
+def _moved(value: str, mark: str, names: Mapping[str, str]) -> str:
+    """Return a figure or sentence as it is called here.
+
+    >>> _moved("speech@12", "@", {"speech": "speech-2"})
+    'speech-2@12'
+    """
+    doc_id, _, place = value.rpartition(mark)
+    return f"{names.get(doc_id, doc_id)}{mark}{place}"
 
 
 def show_only(doc_ids: list[str]) -> None:

@@ -10,31 +10,29 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.documents import (
-    DocumentError,
+    Description,
     Failure,
     chosen_columns,
-    read_bytes,
+    edited,
     read_documents,
-    read_pasted,
     unique_ids,
 )
 from analysis.exchange import converted
 from analysis.model import Document
+from analysis.packaging import exports_of
 from analysis.schema import Tables, joined
 from analysis.tables import analyse, documents_of
 from analysis.topics import Topics, load_topics
 from analysis.vocabulary import VocabularyError
-from dashboard.charts.chart import count_of
 from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-MANY = 3
-"""From this number of texts on, a progress bar shows how far the reading has come."""
+OPTIONS = ("--topics", "--review", "--column")
 
 _ADDED = "added_texts"
 _JOINED = "joined_tables"
 _NOTICES = "notices"
-_ROUND = "upload_round"
+_REMOVED = "removed_texts"
 _WORDS = "topics_of_added"
 
 Stamp = tuple[str, int, int]
@@ -55,6 +53,16 @@ class Shelf:
     def draw(self) -> Draw:
         """The charts of these texts, shared by all sessions."""
         return drawings(self.tables)
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """The rows of each table that is handed out, none left out."""
+        return {name: len(frame) for name, frame in exports_of(self.tables).items()}
+
+    @cached_property
+    def checksums(self) -> dict[str, str]:
+        """The doc_id of each text by the checksum of what was read."""
+        return checksums(self.tables)
 
     @cached_property
     def _scales(self) -> "dict[str, Shelf]":
@@ -97,6 +105,16 @@ def given_topics(arguments: list[str]) -> Path | None:
     return Path(files[-1]) if files else None
 
 
+def given_review(arguments: list[str]) -> Path | None:
+    """Return the file of decisions named on the command line, if there is one.
+
+    >>> given_review(["app.py", "--topics", "mine.toml", "--review", "desk.jsonl", "news.txt"])
+    PosixPath('desk.jsonl')
+    """
+    files = [value for name, value in _options(arguments) if name == "--review"]
+    return Path(files[-1]) if files else None
+
+
 def given_columns(arguments: list[str]) -> dict[str, str]:
     """Return what the command line says of the columns of tables.
 
@@ -109,7 +127,7 @@ def given_columns(arguments: list[str]) -> dict[str, str]:
 def _options(arguments: list[str]) -> list[tuple[str, str]]:
     """Return the options that the command line hands on, each with its value; paths follow them."""
     pairs = zip(arguments[1::2], arguments[2::2], strict=False)
-    return list(takewhile(lambda pair: pair[0] in ("--topics", "--column"), pairs))
+    return list(takewhile(lambda pair: pair[0] in OPTIONS, pairs))
 
 
 def stamps(paths: Iterable[Path]) -> tuple[Stamp, ...]:
@@ -187,97 +205,71 @@ def _same(left: tuple[Tables, ...], right: tuple[Tables, ...]) -> bool:
     return len(left) == len(right) and all(a is b for a, b in zip(left, right, strict=True))
 
 
-def upload_key() -> str:
-    """Return the key of the file picker; a new one after each upload empties and folds it."""
-    return f"upload_{st.session_state.setdefault(_ROUND, 0)}"
+def checksums(tables: Tables) -> dict[str, str]:
+    """Return the doc_id of each text by the checksum of what was read."""
+    documents = tables.documents
+    return dict(zip(documents["sha256"], documents["doc_id"], strict=True))
 
 
-def take_uploads(shelf: Shelf) -> list[str]:
-    """Read the files that were just dropped in; return the texts to be shown.
-
-    Must run before the file picker is drawn.
-    """
-    files = st.session_state.get(upload_key()) or []
-    if not files:
-        return []
-    _next_round()
-    return add((_Source(file.name, file.getvalue()) for file in files), shelf, count=len(files))
+def title_of(doc_id: str, tables: Tables) -> str:
+    """Return what a text of ``tables`` is called."""
+    documents = tables.documents
+    return str(documents.loc[documents["doc_id"] == doc_id, "title"].iloc[0]) or doc_id
 
 
-def take_pasted(shelf: Shelf, text: str, title: str) -> list[str]:
-    """Read a pasted text; return the text to be shown."""
-    try:
-        document = read_pasted(text, title)
-    except DocumentError as error:
-        notify("bad", str(error))
-        return []
-    _next_round()
-    return _finish([_keep(document, shelf)])
-
-
-def _next_round() -> None:
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+def describe(doc_id: str, description: Description, topics: Topics | None) -> None:
+    """Read a text of this session again with another title, day or publisher."""
+    (document,) = edited(list(documents_of(added()[doc_id])), [description])
+    added()[doc_id] = analyse([document], topics=topics)
 
 
 @dataclass(frozen=True)
-class _Source:
-    name: str
-    content: bytes
+class Removal:
+    """Texts that were taken away, and the order in which all stood before."""
+
+    order: tuple[str, ...]
+    texts: dict[str, Tables]
 
 
-def add(sources: Iterable[_Source], shelf: Shelf, *, count: int) -> list[str]:
-    """Read and analyse ``sources``; return the doc_ids of the texts that can be shown."""
-    bar = st.progress(0.0, "Reading the texts…") if count >= MANY else None
-    shown: list[str] = []
-    for number, source in enumerate(sources, 1):
-        try:
-            shown.append(_keep(read_bytes(source.name, source.content), shelf))
-        except DocumentError as error:
-            notify("bad", str(error))
-        if bar is not None:
-            bar.progress(number / count, f"Read {number} of {count} texts")
-    if bar is not None:
-        bar.empty()
-    return _finish(shown)
+def remove(doc_ids: Iterable[str]) -> None:
+    """Take away texts that this session added, so that it can be undone."""
+    order = tuple(added())
+    gone = {doc_id: added().pop(doc_id) for doc_id in list(doc_ids) if doc_id in added()}
+    if gone:
+        st.session_state[_REMOVED] = Removal(order, gone)
 
 
-def _keep(document: Document, shelf: Shelf) -> str:
-    """Analyse ``document`` unless it is here already; return its doc_id."""
-    for tables in (shelf.tables, *added().values()):
-        same = tables.documents["sha256"] == document.sha256
-        if same.any():
-            doc_id = str(tables.documents.loc[same, "doc_id"].iloc[0])
-            notify("good", f"{document.title or doc_id}: this text is already here.")
-            return doc_id
-    (named,) = unique_ids([document], {*shelf.tables.texts, *added()})
-    added()[named.doc_id] = analyse([named], topics=shelf.topics)
-    return named.doc_id
+def removed() -> Removal | None:
+    """Return what was taken away last, if that can be undone."""
+    removal: Removal | None = st.session_state.get(_REMOVED)
+    return removal
 
 
-def _finish(shown: list[str]) -> list[str]:
-    shown = list(dict.fromkeys(shown))
-    new = [added()[doc_id] for doc_id in shown if doc_id in added()]
-    if new:
-        figures = sum(len(tables.figures) for tables in new)
-        notify("good", added_line(len(new), figures))
-    return shown
+def put_back(shelf: Shelf) -> None:
+    """Put the texts back that were taken away last, where they stood."""
+    removal = removed()
+    if removal is None:
+        return
+    forget_removal()
+    known, own = {*checksums_of_added()}, added()
+    for doc_id, tables in removal.texts.items():
+        if not known.isdisjoint(checksums(tables)):  # it was added again meanwhile
+            continue
+        (document,) = unique_ids(documents_of(tables), {*own, *shelf.tables.texts})
+        same = document.doc_id == doc_id and st.session_state.get(_WORDS) is shelf.topics
+        own[document.doc_id] = tables if same else analyse([document], topics=shelf.topics)
+    order = dict.fromkeys([*(doc_id for doc_id in removal.order if doc_id in own), *own])
+    st.session_state[_ADDED] = {doc_id: own[doc_id] for doc_id in order}
 
 
-def added_line(texts: int, figures: int) -> str:
-    """Return what is said of texts that were just added.
-
-    >>> added_line(1, 14), added_line(2, 0)
-    ('Your text was read: 14 figures, shown alone.', 'Your 2 texts were read: no figure found.')
-    """
-    read = "Your text was read" if texts == 1 else f"Your {texts:,} texts were read"
-    if not figures:
-        return f"{read}: no figure found."
-    return f"{read}: {count_of(figures, 'figure')}, shown alone."
+def forget_removal() -> None:
+    """Keep no longer what was taken away last."""
+    st.session_state.pop(_REMOVED, None)
 
 
-def remove(doc_id: str) -> None:
-    """Forget a text that this session added."""
-    added().pop(doc_id, None)
+def checksums_of_added() -> dict[str, str]:
+    """Return the doc_id of each text of this session by its checksum."""
+    return {key: doc_id for one in added().values() for key, doc_id in checksums(one).items()}
 
 
 def notify(kind: str, line: str) -> None:

@@ -318,3 +318,32 @@ def test_serve_hands_topic_words_on(texts: Path, servers: list[Server]) -> None:
     words.write_text("[parades]\n4 = ['tank']\n")
     assert main(["serve", str(texts), "--topics", str(words)]) == 0
     assert servers[0].command[-3:] == ["--topics", str(words), str(texts)]
+
+
+def test_serve_hands_the_file_of_decisions_on_and_makes_it(
+    texts: Path, servers: list[Server]
+) -> None:
+    words, file = texts / "mine.toml", texts.parent / "desk.jsonl"
+    words.write_text("[parades]\n4 = ['tank']\n")
+    assert main(["serve", str(texts), "--review", str(file), "--topics", str(words)]) == 0
+    given = ["--topics", str(words), "--review", str(file), str(texts)]
+    assert servers[0].command[-5:] == given
+    assert file.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("gone/desk.jsonl", "decisions cannot be kept here (no such file or directory)"),
+        (".", "decisions cannot be kept here (is a directory)"),
+        ("aid.md", "line 1: not a line of JSON"),
+    ],
+)
+def test_serve_refuses_a_file_that_cannot_keep_decisions(
+    texts: Path, servers: list[Server], capsys: pytest.CaptureFixture[str], name: str, reason: str
+) -> None:
+    before = (texts / "aid.md").read_bytes()
+    assert main(["serve", str(texts), "--review", str(texts / name)]) == 2
+    assert capsys.readouterr().err == f"newsfigures: {texts / name}: {reason}\n"
+    assert servers == []
+    assert (texts / "aid.md").read_bytes() == before

@@ -41,7 +41,9 @@ def status_read(case: Annotated) -> str:
 
 
 @pytest.mark.parametrize(
-    "case", annotated("statuses.jsonl"), ids=lambda case: f"{case.text} {case.quote}"
+    "case",
+    [*annotated("statuses.jsonl"), *annotated("findings.jsonl")],
+    ids=lambda case: f"{case.text} {case.quote}",
 )
 def test_status_of_annotated_figures(case: Annotated) -> None:
     assert status_read(case) == case.status

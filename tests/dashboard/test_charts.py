@@ -22,6 +22,7 @@ SOME = {
     "spending": Selection(figure=("min02",)),
     "promised": Selection(figure=("min08",)),
     "tariffs": Selection(figure=("was00",)),
+    "claims": Selection(figure=("was01",)),
     "tone_along": Selection(sentence=("harbour-talks:3",)),
     "tone_words": Selection(sentence=("harbour-talks:3",)),
     "tone_documents": Selection(document=("harbour-talks",)),

@@ -140,16 +140,22 @@ def _phrase(tokens: Sequence[Token], i: int, *, many: bool) -> Phrase | None:
                 break  # "A tariff applies": behind a singular this is its verb
             if is_plural(token.text) and not _modifies(tokens, at, limit):
                 return _with_compound(tokens, at)
-            if not _can_modify(token, at == i):
+            if not _can_modify(token, at == i) and not _is_joined(tokens, at):
                 break
             if token.lower.endswith(("'s", "’s")):
                 return None
-            if tag(token.text).startswith("NN") or not tag(token.text):
+            if _names_thing(token.text):
                 last_noun = at
         at += 1
     if many or last_noun < 0:
         return designation
     return Phrase(last_noun, last_noun + 1, singular(tokens[last_noun].text))
+
+
+def _names_thing(word: str) -> bool:
+    """Return whether a word can be the head of a phrase, though it be an adjective as well."""
+    found = tag(word)
+    return found.startswith("NN") or not found or (found == "JJ" and tag(f"{word}s") == "NNS")
 
 
 def _stops(tokens: Sequence[Token], at: int, i: int, limit: int, *, many: bool) -> bool:
@@ -160,7 +166,9 @@ def _stops(tokens: Sequence[Token], at: int, i: int, limit: int, *, many: bool) 
     if _is_closed(tokens, at) and not (at == i and token.lower in _openers()):
         joined = token.lower in ("and", "or") and at > i
         return not joined or not _joins(tokens, at, limit, many=many)
-    return at > i and (token.lower in _set("openers_only") or token.lower in group("vague"))
+    if at == i or _is_joined(tokens, at):
+        return False
+    return token.lower in _set("openers_only") or token.lower in group("vague")
 
 
 def _is_verb(tokens: Sequence[Token], at: int, *, many: bool) -> bool:
@@ -178,27 +186,56 @@ def _is_verb(tokens: Sequence[Token], at: int, *, many: bool) -> bool:
 
 
 def _designation(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """Return the plural of a name of letters and digits: "F-35s", "Model 3s", "A320s"."""
+    """Return the plural of a name of letters and digits: "F-35s", "Model 3s", "A320s".
+
+    A name with a hyphen may leave the s out: "12 MiG-29 and 4 Su-30MKI".
+    """
     kinds = [token.kind for token in tokens[at : at + 4]]
-    length = 4 if kinds == [WORD, DASH, NUMBER, WORD] else 3
-    parts = tokens[at : at + length]
-    if length == 3 and kinds[:3] != [WORD, NUMBER, WORD]:
+    if not tokens[at].text[0].isupper():
         return None
-    if parts[-1].text != "s" or not parts[0].text[0].isupper():
-        return None
-    if not all(part.glued for part in parts[1 if length == 4 else 2 :]):
+    if kinds[:3] == [WORD, DASH, NUMBER] and tokens[at + 1].glued and tokens[at + 2].glued:
+        return _hyphenated_name(tokens, at)
+    parts = tokens[at : at + 3]
+    if kinds[:3] != [WORD, NUMBER, WORD] or parts[-1].text != "s" or not parts[-1].glued:
         return None
     pieces = [parts[0].text, *(p.text if p.glued else f" {p.text}" for p in parts[1:-1])]
-    return Phrase(at, at + length, "".join(pieces))
+    return Phrase(at, at + 3, "".join(pieces))
+
+
+def _hyphenated_name(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """Return "F-35s", "MiG-29’s", "Su-30MKI" where nothing that could be counted follows."""
+    end = at + 3
+    variant = end < len(tokens) and tokens[end].glued and tokens[end].kind == WORD
+    plural = variant and tokens[end].text == "s"
+    end += variant
+    if not variant and [token.text for token in tokens[end : end + 2]] in (["’", "s"], ["'", "s"]):
+        plural, end = tokens[end].glued, end + 2
+    name = "".join(token.text for token in tokens[at : at + 3 + (variant and not plural)])
+    if plural:
+        return Phrase(at, end, name)
+    goes_on = end < len(tokens) and (
+        tokens[end].kind in (NUMBER, DASH)
+        or (tokens[end].kind == WORD and not _is_closed(tokens, end))
+    )
+    return None if goes_on else Phrase(at, end, name)
 
 
 def _is_closed(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a token ends a noun phrase; "US" is no pronoun, the A of "A6" no article."""
     token = tokens[at]
-    if token.lower not in closed_words():
+    if token.lower not in closed_words() or _is_joined(tokens, at):
         return False
+    if at and token.glued and tokens[at - 1].kind == NUMBER:
+        return False  # "F-35A"
     code = at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER and tokens[at + 1].glued
     return not token.text.isupper() or (len(token.text) == 1 and not code)
+
+
+def _is_joined(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a hyphen makes a token part of a word: "all-terrain", "air-to-air"."""
+    return at + 2 < len(tokens) and all(
+        (tokens[at + 1].kind == DASH, tokens[at + 1].glued, tokens[at + 2].glued)
+    )
 
 
 def _can_modify(token: Token, first: bool) -> bool:
@@ -216,7 +253,9 @@ def _modifies(tokens: Sequence[Token], at: int, limit: int) -> bool:
     if tokens[at].lower in tree("nouns.toml")["irregular"] or _is_closed(tokens, at + 1):
         return False
     if tokens[at].lower in _set("invariant"):
-        return tag(after.text) in (*NOUN_TAGS, "VBG")
+        if tag(after.text) == "VBG":  # "police training centres", not "aircraft costing $2m"
+            return at + 2 < limit and is_plural(tokens[at + 2].text)
+        return tag(after.text) in NOUN_TAGS
     if not is_plural(after.text):
         return False
     return tag(after.text) in ("NNS", "") or after.lower in tree("nouns.toml")["irregular"]
@@ -229,6 +268,8 @@ def _joins(tokens: Sequence[Token], at: int, limit: int, *, many: bool) -> bool:
     if not many or (tokens[at].kind == MARK and tokens[at].text != ","):
         return False
     for index, token in enumerate(tokens[at + 1 : limit], at + 1):
+        if index == at + 1 and (token.kind == NUMBER or tag(token.lower) == "CD"):
+            return False  # the number of another noun
         if token.kind in (DASH, NUMBER) or token.lower in ("and", "or"):
             continue
         if token.kind != WORD or _is_closed(tokens, index):

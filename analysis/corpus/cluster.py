@@ -1,0 +1,188 @@
+"""Get Dask to read batches: by processes of this machine, or by a cluster that is already there."""
+
+import logging
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+import dask
+from distributed import Client, Future, LocalCluster
+from distributed.comm.core import CommClosedError
+
+from analysis.corpus.batches import Answer, Asked, Manner, read_batch
+from analysis.corpus.errors import CorpusError
+from analysis.corpus.extractor import fingerprint
+
+GONE = "the scheduler is gone; what was read is kept, and the same command goes on"
+PATIENCE = 60
+"""Seconds that a cluster has for its first worker."""
+TICK = 0.5
+LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
+LARGEST_BATCH = "200MB"
+"""Batches of one large file are no mistake."""
+TASKS_EACH, FEWEST_TASKS = 3, 4
+"""Batches under way for each thread of the cluster: one being read, the others waiting for it."""
+
+
+class Crew(Protocol):
+    """Whoever gives us a client to send batches to."""
+
+    def client(self) -> Client:
+        """Return a client of the cluster, which is started or reached now."""
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+
+
+class LocalCrew:
+    """Worker processes of this machine, reachable from this machine only."""
+
+    def __init__(self, workers: int, scratch: Path):
+        self._workers = workers
+        self._scratch = scratch
+        self._cluster: LocalCluster | None = None
+        self._client: Client | None = None
+
+    def client(self) -> Client:
+        """Start the processes and return their client."""
+        quieten()
+        self._cluster = LocalCluster(
+            n_workers=self._workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            local_directory=str(self._scratch),
+            silence_logs="CRITICAL",
+        )
+        self._client = Client(self._cluster, set_as_default=False)
+        return self._client
+
+    def close(self) -> None:
+        """Stop the processes."""
+        if self._client is not None:
+            self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+class RemoteCrew:
+    """The workers of a scheduler that somebody else has started."""
+
+    def __init__(self, address: str):
+        self._address = address
+        self._client: Client | None = None
+
+    def client(self) -> Client:
+        """Return a client of the scheduler, once it has a worker that reads as we do.
+
+        Raises:
+            CorpusError: nobody answers, no worker comes, or one has another program.
+        """
+        quieten()
+        try:
+            self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+            programs = self._client.run(fingerprint, on_error="return")
+        except (OSError, ValueError, CommClosedError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise CorpusError(f"--scheduler {self._address}: {reason}") from error
+        for worker, program in programs.items():
+            if program != fingerprint():
+                raise CorpusError(another_program(worker))
+        return self._client
+
+    def close(self) -> None:
+        """Leave the scheduler; what we asked for is dropped there."""
+        if self._client is not None:
+            self._client.close()
+
+
+def quieten() -> None:
+    """Keep Dask's own log of lost workers to itself: what matters of it we say in our words."""
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_BATCH})
+    for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def another_program(worker: str) -> str:
+    """Return the line that says that a worker would read otherwise than we do."""
+    return f"{worker}: this worker has another version of newsfigures or none; install ours there"
+
+
+class Readers:
+    """Batches that are being read; answers come in any order.
+
+    The cluster is only started for the first batch: a build that finds nothing new needs none.
+    """
+
+    def __init__(self, crew: Crew, manner: Manner):
+        self._crew = crew
+        self._manner = manner
+        self._client: Client | None = None
+        self._running: dict[Future[Answer], Sequence[Asked]] = {}
+        self._done: SimpleQueue[Future[Answer]] = SimpleQueue()
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+    @property
+    def full(self) -> bool:
+        """Whether another batch would only wait."""
+        return len(self._running) >= self._limit()
+
+    def submit(self, batch: Sequence[Asked]) -> None:
+        """Have ``batch`` read."""
+        if self._client is None:
+            self._client = self._crew.client()
+        future = self._client.submit(read_batch, batch, self._manner, pure=False)
+        self._running[future] = batch
+        future.add_done_callback(self._done.put)
+
+    def answer(self) -> tuple[Sequence[Asked], Answer | BaseException] | None:
+        """Return a batch with what became of it, or ``None`` when there is none for a while.
+
+        Raises:
+            CorpusError: the cluster is gone.
+        """
+        try:
+            future = self._done.get(timeout=TICK)
+        except Empty:
+            if self._client is not None and self._client.status != "running":
+                raise CorpusError(GONE) from None
+            return None
+        batch = self._running.pop(future)
+        if future.status == "finished":
+            return batch, future.result()
+        if future.status == "error":
+            return batch, future.exception()
+        raise CorpusError(GONE)
+
+    def cancel(self) -> None:
+        """Give up what is being read."""
+        if self._client is not None and self._client.status == "running":
+            self._client.cancel(list(self._running))
+        self._running.clear()
+
+    def _limit(self) -> int:
+        threads = 1
+        if self._client is not None:
+            workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+            threads = sum(worker["nthreads"] for worker in workers)
+        return max(FEWEST_TASKS, TASKS_EACH * threads)
+
+
+@contextmanager
+def readers_of(crew: Crew, manner: Manner) -> Iterator[Readers]:
+    """Give out readers that ``crew`` stands behind, and let go of it afterwards."""
+    readers = Readers(crew, manner)
+    try:
+        yield readers
+    finally:
+        readers.cancel()
+        crew.close()

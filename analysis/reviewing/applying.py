@@ -1,0 +1,104 @@
+"""Put decisions into tables: corrected values into their columns, what was decided beside them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.claims import claim_key
+from analysis.reviewing.correcting import corrected_cells
+from analysis.reviewing.decisions import OPEN, Decision
+from analysis.reviewing.fields import FIELDS, Cell, in_words
+from analysis.reviewing.following import followed
+from analysis.schema import REVIEW, Tables
+
+Decisions = Mapping[str, Decision]
+Places = npt.NDArray[np.intp]
+
+
+def reviewed(tables: Tables, decisions: Decisions) -> Tables:
+    """Return ``tables`` (as read) with corrected figures, and the columns of REVIEW at the figures.
+
+    ``decisions`` are by figure_id and fit the tables (see ``sort_out``). Every other table follows
+    its figures: see ``analysis.reviewing.following``.
+    """
+    corrected = {name: one for name, one in decisions.items() if one.corrections}
+    figures = _corrected(tables.figures, corrected)
+    return replace(followed(tables, figures, corrected), figures=with_review(figures, decisions))
+
+
+def _corrected(figures: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
+    if not decisions:
+        return figures
+    at = np.flatnonzero(figures["figure_id"].isin(decisions))
+    rows = figures.iloc[at].to_dict("records")
+    changed = [corrected_cells(row, decisions[row["figure_id"]].corrections) for row in rows]
+    cells = {name: [row[name] for row in changed] for name in FIELDS}
+    cells["claim_id"] = [_claim(row) for row in changed]
+    columns = {name: _put(figures[name], at, values) for name, values in cells.items()}
+    return figures.assign(**columns)
+
+
+def _claim(cells: Mapping[str, Cell]) -> Cell:
+    words = {name: str(cells[name]) for name in ("topic", "period", "about")}
+    measured = str(cells["currency"] or cells["unit"])
+    country = str(cells["countries"]).partition(";")[0]
+    return claim_key(str(cells["kind"]), measured, country=country, **words)
+
+
+def _put(column: "pd.Series[Any]", at: Places, cells: Sequence[Any]) -> "pd.Series[Any]":
+    changed = column.copy()
+    changed.iloc[at] = pd.Series(cells, dtype=column.dtype).array
+    return changed
+
+
+def with_review(frame: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
+    """Return ``frame``, whose rows have a figure_id, with the columns of REVIEW.
+
+    A row of a figure that nobody decided is open; one that belongs to no figure has all empty.
+    """
+    frame = frame.drop(columns=list(REVIEW), errors="ignore")
+    ids = frame["figure_id"]
+    at = np.flatnonzero(ids.isin(decisions))
+    rows = [_columns(decisions[name]) for name in ids.iloc[at]]
+    added = {}
+    for number, name in enumerate(REVIEW):
+        column = pd.Series("", index=frame.index, dtype="str")
+        if name == "review":
+            column = column.mask(ids != "", OPEN)
+        added[name] = _put(column, at, [row[number] for row in rows])
+    return frame.assign(**added)
+
+
+def _columns(decision: Decision) -> tuple[str, ...]:
+    """Return what the columns of REVIEW hold of a decision."""
+    as_read = {one.column: one.as_read for one in decision.corrections}
+    return (
+        decision.verdict,
+        corrections_in_words(decision),
+        json.dumps(as_read, ensure_ascii=False) if as_read else "",
+        decision.note,
+        decision.reviewer,
+        decision.at,
+    )
+
+
+def corrections_in_words(decision: Decision) -> str:
+    """Return what was corrected, for readers: "Topic: trade → tariffs; Value: 5 → 6"."""
+    return "; ".join(
+        f"{FIELDS[one.column].title}: {in_words(one.column, one.as_read)} → "
+        f"{in_words(one.column, one.corrected)}"
+        for one in decision.corrections
+    )
+
+
+def exported(frames: Mapping[str, pd.DataFrame], decisions: Decisions) -> dict[str, pd.DataFrame]:
+    """Return ``frames`` with the columns of REVIEW at every table that has a figure_id."""
+    return {
+        name: with_review(frame, decisions) if "figure_id" in frame else frame
+        for name, frame in frames.items()
+    }

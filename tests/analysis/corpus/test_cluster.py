@@ -1,0 +1,210 @@
+"""Builds as people run them: over a real scheduler, killed with SIGKILL, stopped with Ctrl-C."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus import cluster as dask_cluster
+from analysis.corpus.errors import CorpusError
+from analysis.corpus.store.manifest import NAME
+from benchmarks.articles import write_lines
+from tests.analysis.corpus.made import built, contents, failures
+
+COUNT = 220
+"""Documents: two full batches and a short one, some of them on their way while others wait."""
+PATIENCE = 300
+SEED = 20261130
+
+
+class Cluster:
+    """A Dask scheduler and its workers, each a process started by hand."""
+
+    def __init__(self, folder: Path):
+        self._file = folder / "scheduler.json"
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._start("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard")
+        wait_for(self._file.exists)
+        self.workers = [self.add_worker(), self.add_worker()]
+
+    @property
+    def address(self) -> str:
+        return str(json.loads(self._file.read_text())["address"])
+
+    def add_worker(self) -> "subprocess.Popen[bytes]":
+        place = ("--local-directory", str(self._folder))
+        options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", *place)
+        return self._start("distributed.cli.dask_worker", *options)
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.kill()
+        for process in self._processes:
+            process.wait()
+
+    def _start(self, module: str, *options: str) -> "subprocess.Popen[bytes]":
+        own = ("--scheduler-file", str(self._file), "--host", "127.0.0.1")
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *own, *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder,
+        )
+        self._processes.append(process)
+        return process
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    running = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("corpus") / "news.jsonl.gz"
+    write_lines(path, COUNT)
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(corpus: Path) -> dict[str, str]:
+    """Return the files of a store that was built without a break."""
+    store = corpus.with_name("whole")
+    built(corpus, store)
+    return contents(store)
+
+
+def start(corpus: Path, store: Path, *options: str) -> "subprocess.Popen[str]":
+    """Start ``newsfigures build`` in a group of processes of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "analysis", "build", str(corpus), str(store), *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def finish(process: "subprocess.Popen[str]") -> tuple[int, str, list[str]]:
+    """Return the exit code, the output and what was complained of, once the build is over."""
+    out, err = process.communicate(timeout=PATIENCE)
+    lines = [line for line in err.splitlines() if line and "of the corpus" not in line]
+    return process.returncode, out, lines
+
+
+def is_running(group: int) -> bool:
+    """Return whether a process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def batches(store: Path) -> int:
+    return len(list((store / ".build" / "batches").glob("*.zip")))
+
+
+def test_a_scheduler_and_two_workers_give_the_same_store(
+    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    code, out, err = finish(start(corpus, store, "--scheduler", cluster.address))
+    assert (code, err) == (0, [])
+    assert out.startswith(f"{COUNT} documents, ")
+    assert out.endswith(f"read {COUNT}, kept 0, dropped 0; the store is {store}\n")
+    assert contents(store) == whole
+
+
+def test_a_worker_that_is_killed_loses_nothing(
+    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    build = start(corpus, store, "--scheduler", cluster.address)
+    wait_for(lambda: batches(store) > 0)
+    cluster.workers.pop(0).send_signal(signal.SIGKILL)
+    code, _, err = finish(build)
+    cluster.workers.append(cluster.add_worker())
+    assert (code, err) == (0, [])
+    assert contents(store) == whole
+    assert failures(store) == {}
+
+
+def test_killed_at_random_moments_and_resumed_the_store_is_the_same(
+    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - the same moments every time
+    store = tmp_path / "store"
+    for batch in range(2):
+        build = start(corpus, store, "--scheduler", cluster.address)
+        wait_for(lambda: batches(store) > batch or (store / NAME).exists())  # noqa: B023 - at once
+        time.sleep(chance.random() / 2)
+        build.kill()
+        finish(build)
+    kept = batches(store)
+    code, out, err = finish(start(corpus, store, "--scheduler", cluster.address))
+    assert (code, err) == (0, [])
+    assert kept > 0
+    assert f"read {COUNT}," not in out
+    assert contents(store) == whole
+
+
+def test_a_scheduler_that_goes_away_ends_the_build_in_one_line(
+    corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    own = Cluster(tmp_path)
+    try:
+        build = start(corpus, store, "--scheduler", own.address)
+        wait_for(lambda: batches(store) > 0)
+    finally:
+        own.close()
+    code, out, err = finish(build)
+    assert (code, out) == (2, "")
+    assert err == [f"newsfigures: {dask_cluster.GONE}"]
+    built(corpus, store)
+    assert contents(store) == whole
+
+
+def test_ctrl_c_stops_local_workers_and_keeps_what_was_read(
+    corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    build = start(corpus, store, "--workers", "1")
+    wait_for(lambda: batches(store) > 0)
+    os.killpg(build.pid, signal.SIGINT)
+    code, out, err = finish(build)
+    assert (code, out) == (130, "")
+    assert err == ["newsfigures: stopped; the same command goes on from here"]
+    wait_for(lambda: not is_running(build.pid))
+    assert batches(store) > 0
+    assert not (store / NAME).exists()
+    code, out, _ = finish(start(corpus, store, "--workers", "1"))
+    assert code == 0
+    assert f"read {COUNT}," not in out
+    assert contents(store) == whole
+
+
+def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
+    with pytest.raises(CorpusError) as told:
+        dask_cluster.RemoteCrew("tcp://127.0.0.1:9").client()
+    assert str(told.value).startswith("--scheduler tcp://127.0.0.1:9: ")
+    assert "\n" not in str(told.value)
