@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from analysis.schema import Tables
@@ -109,9 +110,14 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
 def sorted_figures(tables: Tables) -> pd.DataFrame:
     """Return the figures with title and day of their text, the newest text first."""
     texts = tables.documents[["doc_id", "title", "published"]]
-    joined = tables.figures.merge(texts, on="doc_id", how="left")
-    order = ["published", "doc_id", "start"]
-    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    texts = texts.sort_values(["published", "doc_id"], ascending=[False, True], ignore_index=True)
+    # Few texts are sorted by name and day, and many figures by two whole numbers.
+    homes = pd.Index(texts["doc_id"]).get_indexer(tables.figures["doc_id"])
+    homes = np.where(homes < 0, len(texts), homes)
+    order = np.lexsort((tables.figures["start"].to_numpy(), homes))
+    figures = tables.figures.take(order).reset_index(drop=True)
+    beside = texts[["title", "published"]].reindex(homes[order]).reset_index(drop=True)
+    return figures.join(beside)
 
 
 def source_line(document: pd.Series) -> str:
@@ -149,8 +155,10 @@ def cited(document: pd.Series, quote: str, sentence: int, span: tuple[int, int])
 
 def neighbours(figures: pd.DataFrame, figure_id: str) -> tuple[str, str]:
     """Return the figures before and after ``figure_id`` in ``figures``, "" where there is none."""
-    names = [str(name) for name in figures["figure_id"]]
-    if figure_id not in names:
-        return "", names[0] if names else ""
-    at = names.index(figure_id)
-    return names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""
+    names = figures["figure_id"]
+    found = np.flatnonzero((names == figure_id).to_numpy())
+    if not len(found):
+        return "", str(names.iloc[0]) if len(names) else ""
+    at = int(found[0])
+    before = str(names.iloc[at - 1]) if at else ""
+    return before, str(names.iloc[at + 1]) if at + 1 < len(names) else ""

@@ -55,6 +55,8 @@ WIDTHS = {
 }
 """Pixels of the columns that come first, of which five fit beside the text."""
 HEIGHT = 620
+PAGE = 1_000
+"""Rows that are sent to the browser at once."""
 
 
 def draw(view: View, figures: pd.DataFrame) -> None:
@@ -63,18 +65,32 @@ def draw(view: View, figures: pd.DataFrame) -> None:
     if figures.empty:
         st.caption("No figure is in view.")
         return
-    key = f"figures_{_mark(figures)}"
+    part = _page(figures)
+    key = f"figures_{_mark(part)}"
     st.dataframe(
-        readable(figures),
+        readable(part),
         key=key,
-        height=min(HEIGHT, 35 * (len(figures) + 1) + 3),
+        height=min(HEIGHT, 35 * (len(part) + 1) + 3),
         hide_index=True,
         column_config=_columns(),
-        on_select=lambda: _open_row(key, figures),
+        on_select=lambda: _open_row(key, part),
         selection_mode="single-row",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
     downloads.links(view, "figures")
+
+
+def _page(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows to be shown; where there are many, a page of them that can be turned."""
+    if len(figures) <= PAGE:
+        return figures
+    pages = -(-len(figures) // PAGE)
+    # Other figures begin at their first page again.
+    number = st.pagination(pages, key=f"page_{_mark(figures.iloc[[0, -1]])}_{len(figures)}")
+    part = figures.iloc[(number - 1) * PAGE : number * PAGE]
+    first = (number - 1) * PAGE + 1
+    st.caption(f"Rows {first:,} to {first + len(part) - 1:,} of {len(figures):,}")
+    return part
 
 
 def readable(figures: pd.DataFrame) -> pd.DataFrame:
