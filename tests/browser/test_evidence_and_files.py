@@ -216,8 +216,7 @@ def test_a_text_full_of_markup_is_shown_as_it_stands(explore: Open, tmp_path: Pa
 def test_a_cell_like_a_formula_is_disarmed_for_excel(explore: Open, tmp_path: Path) -> None:
     page = explore()
     page.add(written(tmp_path, "hostile.txt", HOSTILE))
-    page.page.get_by_text("Download the other tables").click()
-    page.settle()
+    page.files()
     plain = saved(page, "texts (CSV)")
     excel = saved(page, "texts (Excel)", encoding="utf-8-sig")
     assert plain[0]["title"] == HOSTILE_TITLE

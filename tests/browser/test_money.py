@@ -43,7 +43,7 @@ def test_a_mark_filters_the_others_and_opens_its_sentence(explore: Open) -> None
     page.click("payments", mark)
     assert page.count()[0] == 1
     assert page.marks("spending") == before  # it chooses figures itself, so it keeps them all
-    assert page.page.get_by_role("button", name=DOWNLOAD_ONE).count() == 1
+    assert page.page.get_by_role("link", name=DOWNLOAD_ONE).count() == 1
     assert len(page.chips()) == 1
     assert list(page.query()) == ["figure"]
     assert chosen(page) == "€9 billion"

@@ -131,7 +131,7 @@ def test_a_correction_reaches_charts_table_and_file_and_outlives_a_reload(
     page.page.goto("/?review=corrected")
     expect(page.page.locator(".nf-count strong")).to_have_text("1", timeout=20_000)
     with page.page.expect_download() as coming:
-        page.page.get_by_role("button", name=f"Download 1 of {FIGURES} figures (CSV)").click()
+        page.page.get_by_role("link", name=f"Download 1 of {FIGURES} figures (CSV)").click()
     coming.value.save_as(tmp_path / "figures.csv")
     rows = (tmp_path / "figures.csv").read_text(encoding="utf-8")
     assert "Zoë <b>Zed</b>" in rows
