@@ -160,9 +160,17 @@ def rows(label: str, result: Race) -> Iterator[str]:
             high = percentile_95(ours), percentile_95(plain)
             yield (
                 f"| {label}, {kind}: {told} | {middle[0]:.0f} / {high[0]:.0f} "
-                f"| {middle[1]:.0f} / {high[1]:.0f} | {middle[0] / middle[1]:.2f} "
-                f"| {high[0] / high[1]:.2f} |"
+                f"| {middle[1]:.0f} / {high[1]:.0f} | {ratio(*middle)} | {ratio(*high)} |"
             )
+
+
+def ratio(ours: float, plain: float) -> str:
+    """Return how many times as long ours took, "–" where the other drew nothing at all.
+
+    >>> ratio(50, 100), ratio(50, 0)
+    ('0.50', '–')
+    """
+    return f"{ours / plain:.2f}" if plain else "–"
 
 
 def memory(browser: Browser) -> tuple[float, float]:
