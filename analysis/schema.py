@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -296,6 +297,12 @@ def frame_of(columns: Columns, cells: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _empty(name: str) -> pd.DataFrame:
+    """Return an empty table; a shallow copy, which pandas keeps apart from all others."""
+    return _emptied(name).copy(deep=False)
+
+
+@cache
+def _emptied(name: str) -> pd.DataFrame:
     return table(name, [])
 
 

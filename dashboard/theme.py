@@ -4,8 +4,11 @@ Every colour keeps a contrast of 3:1 or more with both page backgrounds, so a ch
 same in the light and the dark theme. Text and grid lines are exchanged by page.css.
 """
 
-from collections.abc import Iterable
+import html
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil, radians, sin
 from typing import Any
 
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#0e1117"
@@ -135,12 +138,50 @@ TEMPLATE: dict[str, Any] = {
 """What every chart has in common, unless it says otherwise."""
 
 
+NARROW, WIDE = "fijlrtI .,:;'|!()[]-", "mwMWQOGD@%&—…"
+NARROW_SHARE, WIDE_SHARE, OTHER_SHARE, FULL_SHARE = 0.36, 0.88, 0.57, 1.05
+"""What a character takes of the size of its font; FULL_SHARE for those of full width."""
+LEAST_ROOM, HEAD_ROOM = 4, 20
+"""Pixels left of a chart without names, and above one whose axis stands on top."""
+
+
+def room(label: str, size: int = 12) -> int:
+    """Return the pixels that a label takes at most, as Plotly would find by drawing it first.
+
+    Measuring in the browser draws every chart twice; a guess on the wide side costs a few pixels.
+
+    >>> room("Mali"), room("United States"), room("日本")
+    (27, 77, 26)
+    """
+    words = html.unescape(label)
+    return ceil(size * sum(map(_share, words)))
+
+
+def _share(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "FW":
+        return FULL_SHARE
+    if character in NARROW:
+        return NARROW_SHARE
+    return WIDE_SHARE if character in WIDE else OTHER_SHARE
+
+
+def margins(xaxis: Mapping[str, Any], yaxis: Mapping[str, Any]) -> dict[str, int]:
+    """Return the margins that hold the labels of an axis of names and of an axis on top."""
+    left = max((room(name) for name in yaxis.get("ticktext", ())), default=LEAST_ROOM)
+    above = LEAST_ROOM
+    if xaxis.get("side") == "top":
+        slope = abs(sin(radians(xaxis.get("tickangle", 0))))
+        longest = max((room(name) for name in xaxis.get("ticktext", ())), default=0)
+        above = HEAD_ROOM * (2 if "title" in xaxis else 1) + ceil(slope * longest)
+    return {"l": left, "r": 8, "t": above, "b": LEAST_ROOM}
+
+
 def layout(height: int, **more: Any) -> dict[str, Any]:
     """Return the layout of a chart ``height`` pixels high: no title, clear ground, no dragging."""
     base: dict[str, Any] = {
         "template": TEMPLATE,
         "height": height,
-        "margin": {"l": 4, "r": 8, "t": 4, "b": 4},
+        "margin": margins(more.get("xaxis", {}), more.get("yaxis", {})),
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,

@@ -151,5 +151,4 @@ def names_axis(labels: list[str], width: int) -> dict[str, Any]:
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
-        "automargin": True,
     }

@@ -1,5 +1,7 @@
 """The chart of country by topic: a mark for each pair, sized by its number of figures."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -13,11 +15,11 @@ from dashboard.charts import spec
 from dashboard.charts.bars import SEVERAL, cut_words
 from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
 
-ROW, HEAD = 30, 74
+ROW = 30
 MOST_ROWS = 16
 LABEL = 18
-MARGIN = {"l": 4, "r": 40, "t": 4, "b": 4}
-"""Pixels round the chart; the slanting name of the last topic needs room on the right."""
+SLOPE_ROOM = 40
+"""Pixels right of the matrix that the last of the sloping names leans into."""
 
 WIDEST = 24
 """Diameter in pixels of the largest mark."""
@@ -77,7 +79,10 @@ def _draw(pairs: pd.DataFrame, codes: list[str], selection: Selection) -> spec.S
         hoverinfo="text",
         cliponaxis=False,
     )
-    layout = theme.layout(ROW * len(codes) + HEAD, margin=MARGIN, **_axes(codes, topics))
+    axes = _axes(codes, topics)
+    margin = {**theme.margins(**axes), "r": SLOPE_ROOM}
+    height = ROW * len(codes) + margin["t"] + margin["b"]
+    layout = theme.layout(height, margin=margin, **axes)
     return spec.figure([trace], layout)
 
 
@@ -94,9 +99,9 @@ def _chosen(code: str, topic: str, selection: Selection) -> bool:
     return here and (not selection.topic or topic in selection.topic)
 
 
-def _axes(codes: list[str], topics: list[str]) -> dict[str, object]:
+def _axes(codes: list[str], topics: list[str]) -> dict[str, dict[str, Any]]:
     labels = [f"{plain(shorten(country_name(code), LABEL))} " for code in reversed(codes)]
-    common = {"gridcolor": theme.TRACK, "zeroline": False, "fixedrange": True, "automargin": True}
+    common = {"gridcolor": theme.TRACK, "zeroline": False, "fixedrange": True}
     return {
         "xaxis": {
             **common,

@@ -54,7 +54,9 @@ def in_words(figure: pd.DataFrame) -> str:
     That is nothing where the figure is no money or none was converted.
     """
     tables = Tables(figures=figure)
-    rows = _shortened(amounts_on_one_scale(tables)) if is_converted(tables) else figure.head(0)
+    if not is_converted(tables):
+        return ""
+    rows = _shortened(amounts_on_one_scale(tables))
     return "".join(
         "; ".join(filter(None, ("" if row.unlike else money_words(row), _rate_told(row))))
         for row in records(rows)

@@ -142,6 +142,5 @@ def _axes(names: list[str]) -> dict[str, Any]:
             "gridcolor": theme.TRACK,
             "zeroline": False,
             "fixedrange": True,
-            "automargin": True,
         },
     }

@@ -1,10 +1,12 @@
 """Draw charts of the sample tables, and read from them what their marks stand for."""
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from streamlit.testing.v1 import AppTest
 
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -56,3 +58,9 @@ def lit(chart: Drawn) -> list[dict[str, tuple[str, ...]]]:
             opacity = np.broadcast_to(np.asarray(trace.marker.opacity), len(trace.customdata))
             found += [picked(n) for n, o in zip(trace.customdata, opacity, strict=True) if o == 1]
     return found
+
+
+def charts_on(page: AppTest) -> dict[str, dict[str, object]]:
+    """Return what each chart of a page was given, by its key."""
+    given = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return {one["key"]: one for one in given if "figure" in one}

@@ -1,6 +1,5 @@
 """The page Explore draws what is chosen, in the widgets, the address and nowhere else."""
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ from analysis.selection import Selection
 from dashboard.charts import EXPLORE
 from dashboard.parts.header import MOST_CHIPS
 from dashboard.session import texts
+from tests.dashboard.drawn import charts_on
 from tests.dashboard.links import links, taken
 from tests.dashboard.sample_tables import sample_tables
 
@@ -35,12 +35,6 @@ def opened(query: Query | None = None) -> AppTest:
     page.run()
     assert not page.exception
     return page
-
-
-def charts(page: AppTest) -> dict[str, dict[str, object]]:
-    """Return what each chart on the page was given, by its key."""
-    given = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return {one["key"]: one for one in given if "figure" in one}
 
 
 def words(page: AppTest) -> str:
@@ -215,7 +209,7 @@ def test_columns_that_are_empty_are_hidden() -> None:
 def test_every_chart_has_a_title_and_a_table_twin() -> None:
     page = opened()
     drawn = [spec for spec in EXPLORE if spec.build(TABLES, Selection()) is not None]
-    shown = charts(page)
+    shown = charts_on(page)
     assert drawn
     assert {*shown} == {spec.key for spec in drawn}
     for spec in drawn:

@@ -16,7 +16,7 @@ from analysis.summaries import amounts, amounts_on_one_scale
 from dashboard.charts.numbers import MOST_DOTS
 from dashboard.charts.onescale import in_words
 from dashboard.session import texts
-from tests.dashboard.drawn import SPECS, TABLES, Drawn, built, marks
+from tests.dashboard.drawn import SPECS, TABLES, Drawn, built, charts_on, marks
 from tests.dashboard.test_app import opened, shown
 from tests.dashboard.test_chart_numbers import many
 from tests.dashboard.test_charts import strings
@@ -190,8 +190,7 @@ def test_the_scale_is_no_filter() -> None:
 
 def title(page: AppTest) -> str:
     """Return the title of the chart of amounts."""
-    blocks = [block.proto.body for block in page.get("html")]
-    return next(body for body in blocks if "Amounts of money" in body).split(">")[1].split("<")[0]
+    return str(charts_on(page)["amounts"]["title"])
 
 
 def test_a_shelf_is_converted_once() -> None:

@@ -6,6 +6,7 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import TONE
 from dashboard.session import texts
+from tests.dashboard.drawn import charts_on
 from tests.dashboard.sample_tables import sample_tables
 from tests.dashboard.test_app import Query, words
 from tests.dashboard.test_money_page import labels, opened
@@ -20,13 +21,14 @@ def samples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_chart_stands_with_its_limits_below() -> None:
     page = opened(page="tone")
-    written = words(page)
+    drawn = charts_on(page)
     for spec in TONE:
         chart = spec.build(TABLES, Selection())
         assert chart is not None
-        assert f">{chart.title}</h3>" in written
+        assert drawn[spec.key]["title"] == chart.title
         assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
-    limits = [caption for caption in page.caption if "more than" in caption.value]
+    told = [str(chart["note"]) for chart in drawn.values()]
+    limits = [note for note in told if "more than" in note]
     assert len(limits) == len(TONE)
 
 

@@ -171,7 +171,6 @@ def _axes() -> dict[str, Any]:
     common = {
         "side": "top",
         "fixedrange": True,
-        "automargin": True,
         "showgrid": False,
         "zeroline": True,
         "zerolinecolor": theme.GREY,
