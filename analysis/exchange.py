@@ -169,7 +169,7 @@ def _walked_back(currency: str, target: str, day: date) -> Rate:
 def _value(currency: str, target: str, day: date) -> float | None:
     """Return the rate of that very day, from the rates of both currencies to the euro."""
     # Here and not above: analysis is to start fast, and few conversions are asked for.
-    from currency_converter import RateNotFoundError  # noqa: PLC0415 - see above
+    from currency_converter import RateNotFoundError  # noqa: PLC0415 - few need it, start fast
 
     try:
         return _rounded(_converter().convert(1, currency, target, day), RATE_DIGITS)

@@ -3,6 +3,7 @@
 import html
 import math
 import re
+from decimal import Decimal
 
 import pandas as pd
 
@@ -33,6 +34,22 @@ def shortened(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def number(value: float) -> str:
+    """Return ``value`` with thousands separated, every digit it has and no power of ten.
+
+    >>> number(8e11), number(1234567.25), number(-0.00001)
+    ('800,000,000,000', '1,234,567.25', '-0.00001')
+    >>> number(0.1 + 0.2)
+    '0.3'
+    """
+    if not math.isfinite(value):
+        return str(value)
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    # Fifteen digits are what a float holds of a decimal number; those after are of its making.
+    return f"{Decimal(f'{value:.15g}'):,f}"
+
+
 def html_table(frame: pd.DataFrame, caption: str, *, limit: int) -> str:
     """Return the first ``limit`` rows of ``frame`` as an HTML table in which no cell is markup.
 
@@ -58,5 +75,5 @@ def _cell(cell: object) -> str:
     if cell is None or cell is pd.NaT or (isinstance(cell, float) and math.isnan(cell)):
         return "<td></td>"
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return f'<td class="nf-number">{cell:,g}</td>'
+        return f'<td class="nf-number">{number(cell)}</td>'
     return f"<td>{html.escape(str(cell))}</td>"

@@ -148,6 +148,19 @@ def readable_queue(rows: pd.DataFrame, figures: pd.DataFrame, decisions: Decisio
     )
 
 
+def queue_twin(readable: pd.DataFrame) -> pd.DataFrame:
+    """Return a queue in words with the headings and the percentages a reader sees."""
+    return pd.DataFrame(
+        {
+            "Figure": readable["figure"],
+            "Doubt": readable["doubt"].map("{}%".format),
+            "Review": readable["review"],
+            "Why": readable["reasons"],
+            "What it measures": readable["about"],
+        }
+    )
+
+
 def aside_table(aside: Sequence[tuple[Decision, str]]) -> pd.DataFrame:
     """Return the decisions that fit no figure in view, with the reason why each does not."""
     rows = [

@@ -83,9 +83,9 @@ def run_build(options: argparse.Namespace) -> int:
 
 def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
     # Dask takes half a second to import, which no other command needs.
-    from analysis.corpus.batches import Words  # noqa: PLC0415 - see above
-    from analysis.corpus.building import Plan, build  # noqa: PLC0415 - see above
-    from analysis.corpus.cluster import LocalCrew, RemoteCrew  # noqa: PLC0415 - see above
+    from analysis.corpus.batches import Words  # noqa: PLC0415 - Dask loads slowly
+    from analysis.corpus.building import Plan, build  # noqa: PLC0415 - Dask loads slowly
+    from analysis.corpus.cluster import LocalCrew, RemoteCrew  # noqa: PLC0415 - Dask loads slowly
 
     places = Places(options.store)
     words = Words(options.topics.name, options.topics.read_bytes()) if options.topics else None

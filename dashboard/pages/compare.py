@@ -6,12 +6,18 @@ import streamlit as st
 
 from analysis.selection import Selection
 from dashboard.parts import claims, differences, downloads, header, reader
+from dashboard.session import state
 from dashboard.session.view import view
 
 shown = view()
 header.draw(shown, "Compare", "What texts state alike, and where their numbers differ.")
 if not shown.tables.documents.empty:
     texts = differences.pick(shown)
+    if state.scale():
+        st.caption(
+            "Amounts of money are compared here as written, each currency by itself: at a rate of "
+            "another day, an amount that stayed the same would look changed."
+        )
     with st.container(key="compare_columns"):
         left, right = st.columns([8, 5], gap="medium")
     with left:

@@ -15,13 +15,15 @@ from analysis.reviewing import (
 )
 from analysis.reviewing.lines import LONGEST_NOTE
 from dashboard.evidence import place_of_figure, source_line
-from dashboard.markup import literal, shortened
+from dashboard.markup import html_table, literal, shortened
 from dashboard.parts import correcting, reader
+from dashboard.parts.panels import TWIN_ROWS
 from dashboard.reviewing import (
     columns_table,
     history_list,
     progress,
     queue,
+    queue_twin,
     readable_queue,
     sentences_round,
 )
@@ -31,6 +33,7 @@ from dashboard.session.walk import Subject, Walk, followed, subject_of, walk_of_
 
 LONGEST_QUOTE = 60
 QUEUE_HEIGHT = 320
+QUEUE_TITLE = "The queue, most doubtful first"
 VERDICT_WORDS = {
     OPEN: "Not reviewed yet",
     ACCEPTED: "Accepted",
@@ -236,10 +239,11 @@ def _queue(view: View, walk: Walk, rows: pd.DataFrame) -> None:
     """Draw the whole queue; choosing a row shows that figure."""
     if rows.empty:
         return
-    st.html('<h2 class="nf-section">The queue, most doubtful first</h2>')
+    st.html(f'<h2 class="nf-section">{QUEUE_TITLE}</h2>')
     key = f"review_queue_{abs(hash(tuple(rows['figure_id'])))}"
+    readable = readable_queue(rows, view.tables.figures, view.decisions)
     st.dataframe(
-        readable_queue(rows, view.tables.figures, view.decisions),
+        readable,
         key=key,
         height=min(QUEUE_HEIGHT, 35 * (len(rows) + 1) + 3),
         hide_index=True,
@@ -254,6 +258,11 @@ def _queue(view: View, walk: Walk, rows: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt="The figures in view by doubt; choosing a row shows that figure",
     )
+    # The list is drawn on a canvas, of which a screen reader says little.
+    twin = st.expander("As a table", key="twin_review_queue", on_change="rerun", type="compact")
+    if twin.open:
+        with twin:
+            st.html(html_table(queue_twin(readable), QUEUE_TITLE, limit=TWIN_ROWS))
 
 
 def _open_row(key: str, walk: Walk, rows: pd.DataFrame) -> None:

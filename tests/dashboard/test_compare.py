@@ -197,3 +197,11 @@ def test_texts_without_figures_still_draw(monkeypatch: pytest.MonkeyPatch) -> No
     serve(monkeypatch, nothing)
     page = opened()
     assert "Neither text states a figure." in html(page)
+
+
+@pytest.mark.parametrize(
+    ("money", "told"), [([], False), (["In euros"], True), (["In US dollars"], True)]
+)
+def test_money_on_one_scale_is_said_to_be_compared_as_written(money: list[str], told: bool) -> None:
+    page = opened({**VERSIONS, "money": money} if money else VERSIONS)
+    assert any("compared here as written" in one.value for one in page.caption) is told

@@ -19,6 +19,7 @@ from analysis.reviewing import (
     file_of,
     read_file,
 )
+from dashboard.reviewing import queue_twin
 from dashboard.session import reviews, texts
 from tests.analysis.reviewing.review_samples import IDS, TABLES, corrected, decision
 from tests.dashboard.test_app import opened, words
@@ -287,3 +288,13 @@ def test_a_file_that_goes_away_is_said_and_nothing_is_lost(journal: Path) -> Non
     decide(page, "X")
     assert "no such file" in " ".join(error.value for error in page.error).replace("\\", "")
     assert progress(page) == f"1 of {TOTAL} reviewed: 1 accepted"
+
+
+def test_the_queue_can_be_read_as_a_table_with_its_headings() -> None:
+    page = review()
+    assert page.get_by_key("twin_review_queue").label == "As a table"
+    shown = page.dataframe[0].value
+    twin = queue_twin(shown)
+    assert list(twin) == ["Figure", "Doubt", "Review", "Why", "What it measures"]
+    assert twin["Figure"].tolist() == shown["figure"].tolist()
+    assert twin["Doubt"].tolist() == [f"{doubt}%" for doubt in shown["doubt"]]

@@ -38,10 +38,10 @@ def _reply(form: str, content: bytes) -> dict[str, str]:
 def _reader(form: str) -> Callable[[bytes], Extract]:
     """Return the reader of a format, whose library is loaded when its first file comes."""
     if form == "pdf":
-        from analysis.documents.formats.pdfs import read_pdf  # noqa: PLC0415 - see above
+        from analysis.documents.formats.pdfs import read_pdf  # noqa: PLC0415 - loaded for its format only
 
         return read_pdf
-    from analysis.documents.formats.webpages import read_page  # noqa: PLC0415 - see above
+    from analysis.documents.formats.webpages import read_page  # noqa: PLC0415 - loaded for its format only
 
     return read_page
 
