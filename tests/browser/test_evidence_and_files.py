@@ -97,7 +97,7 @@ def test_the_ways_to_copy_are_in_sight_without_hovering(explore: Open) -> None:
 
 
 def test_a_sentence_without_figures_is_opened_and_said_so(explore: Open) -> None:
-    page = explore("?sentence=Sentence+6+of+Harbour+towns+count+the+cost")
+    page = explore("?sentence=Sentence+6+of+Harbour+towns+count+the+cost+%C2%B7+harbour%3A5")
     assert page.count()[0] == page.count()[1]
     assert page.reader().locator(".sentence").inner_text() == "Nobody asked about the weather."
     assert any("No figure stands in the chosen sentence" in line for line in page.messages())
