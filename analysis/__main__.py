@@ -14,7 +14,7 @@ from analysis.corpus.errors import CorpusError
 from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
-from analysis.package import FORMS, write_tables
+from analysis.packaging import FORMS, PACKAGE, write_tables
 from analysis.schema import Tables
 from analysis.tables import analyse
 from analysis.topics import Topics, load_topics
@@ -79,7 +79,8 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         default="csv",
         choices=FORMS,
         help="csv (default); excel: CSV that opens cleanly in a spreadsheet; parquet; "
-        "json: an array of records",
+        "json: an array of records; package: one ZIP of CSV files with their description, which "
+        "Frictionless tools check",
     )
     _add_columns(extract)
     _add_topics(extract)
@@ -149,7 +150,8 @@ def _extract(options: argparse.Namespace) -> int:
         files = write_tables(tables, options.out, options.format)
     except OSError as error:
         raise CommandError(f"{options.out}: cannot be written to ({error.strerror})") from error
-    sys.stdout.write(f"{_summary(tables)}; wrote {len(files)} tables to {options.out}\n")
+    wrote = PACKAGE if options.format == "package" else f"{len(files)} tables"
+    sys.stdout.write(f"{_summary(tables)}; wrote {wrote} to {options.out}\n")
     return 0
 
 

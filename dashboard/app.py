@@ -4,9 +4,10 @@ from pathlib import Path
 
 import plotly
 import streamlit as st
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from dashboard import offers
 from dashboard.board import LIBRARY_ROUTE, MAPS_ROUTE, STATIC
 
 HERE = Path(__file__).parent
@@ -17,5 +18,6 @@ app = st.App(
     routes=[
         Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY)),
         Mount(MAPS_ROUTE, StaticFiles(directory=STATIC / "topo", check_dir=False)),
+        Route(offers.ROUTE + "/{token}/{key}", offers.hand_out),
     ],
 )

@@ -60,21 +60,22 @@ def show(
             "height": drawing.height,
             "frames": drawing.frames,
             "chosen": chosen,
-            "library": f"{_base()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
+            "library": f"{base_path()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
             "config": _config(),
         },
         on_picked_change=hear,
     )
 
 
-def _base() -> str:
+def base_path() -> str:
+    """Return the path below which the app is served, without a slash at its end."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
 
 
 def _config() -> dict[str, Any]:
     return {
-        "topojsonURL": f"{_base()}{MAPS_ROUTE}/",
+        "topojsonURL": f"{base_path()}{MAPS_ROUTE}/",
         "displaylogo": False,
         "displayModeBar": False,
         "scrollZoom": False,

@@ -106,6 +106,14 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
     return sentence[0] <= position < sentence[1]
 
 
+def sorted_figures(tables: Tables) -> pd.DataFrame:
+    """Return the figures with title and day of their text, the newest text first."""
+    texts = tables.documents[["doc_id", "title", "published"]]
+    joined = tables.figures.merge(texts, on="doc_id", how="left")
+    order = ["published", "doc_id", "start"]
+    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
 def source_line(document: pd.Series) -> str:
     """Return publisher and day of a row of ``documents``, as far as they are known."""
     parts = [str(document["source"]), _day(document["published"])]

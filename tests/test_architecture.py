@@ -45,7 +45,7 @@ LINE = {
         "summaries",
         "tones",
     },
-    "files": {"corpus", "package"},
+    "files": {"corpus", "packaging"},
     "entrances": {"__init__", "__main__"},
 }
 

@@ -1,6 +1,7 @@
 """The page Explore: linked charts, the table of figures, the text they stand in, the downloads."""
 
 from dashboard.charts import EXPLORE
+from dashboard.evidence import sorted_figures
 from dashboard.parts import downloads, header, panels, reader, table
 from dashboard.session.view import view
 
@@ -13,10 +14,10 @@ header.draw(
 )
 if not shown.tables.documents.empty:
     panels.draw(shown, EXPLORE)
-    figures = table.sorted_figures(shown.shown)
+    figures = sorted_figures(shown.shown)
     left, right = reader.columns()
     with left:
         table.draw(shown, figures)
     with right:
         reader.draw(shown, figures)
-downloads.section(shown.shown, shown.tables)
+downloads.section(shown, "Explore", EXPLORE)

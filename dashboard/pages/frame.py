@@ -45,7 +45,6 @@ page = st.navigation(
 )
 selection = sidebar.draw(all_texts.tables)
 settings.draw(shelf)
-scaled = all_texts.on_scale(state.scale())
-hand_over(View(shelf, scaled.tables, scaled.draw, all_texts.draw, selection))
+hand_over(View(shelf, all_texts.on_scale(state.scale()), all_texts.draw, selection))
 page.run()
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import boards
 from dashboard.charts import MONEY, PLEDGES, TARIFFS
-from dashboard.parts import beside, header, quotes, views
+from dashboard.parts import beside, downloads, header, quotes, views
 from dashboard.session.view import View, view
 
 
@@ -70,3 +70,4 @@ if not handed.tables.documents.empty:
         if tab.open:
             with tab:
                 build(handed)
+downloads.section(handed, "Money, pledges, tariffs", (*MONEY, *PLEDGES, *TARIFFS))

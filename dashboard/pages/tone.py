@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.charts import TONE
 from dashboard.charts.tones import shares
-from dashboard.parts import beside, header, panels, views
+from dashboard.parts import beside, downloads, header, panels, views
 from dashboard.session.view import view
 
 FIRST = 2  # charts that stand beside the text; the others follow in two columns
@@ -30,3 +30,4 @@ if not handed.shown.sentences.empty:
     views.draw(handed, views.SENTENCES)
 elif not handed.tables.documents.empty:
     st.info("No sentence is in view. Take something out above.")
+downloads.section(handed, "Tone", TONE)

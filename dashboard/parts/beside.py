@@ -8,8 +8,8 @@ import streamlit as st
 
 from analysis.schema import Tables
 from dashboard.charts import ChartSpec
+from dashboard.evidence import sorted_figures
 from dashboard.parts import panels, reader
-from dashboard.parts.table import sorted_figures
 from dashboard.session.view import View
 
 STYLE = Path(__file__).parents[1] / "static" / "beside.css"

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
-from analysis.schema import CONVERSION, FIGURES, Tables
+from analysis.schema import CONVERSION, FIGURES
 from dashboard.evidence import Place
 from dashboard.parts import downloads
 from dashboard.session import state
@@ -70,16 +70,7 @@ def draw(view: View, figures: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
-    with st.container(horizontal=True, key="downloads_figures"):
-        downloads.buttons("figures", view.shown.figures, len(view.tables.figures))
-
-
-def sorted_figures(tables: Tables) -> pd.DataFrame:
-    """Return the figures with title and day of their text, the newest text first."""
-    texts = tables.documents[["doc_id", "title", "published"]]
-    joined = tables.figures.merge(texts, on="doc_id", how="left")
-    order = ["published", "doc_id", "start"]
-    return joined.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    downloads.links(view, "figures")
 
 
 def readable(figures: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from analysis.documents import (
 )
 from analysis.exchange import converted
 from analysis.model import Document
+from analysis.packaging import exports_of
 from analysis.schema import Tables, joined
 from analysis.tables import analyse, documents_of
 from analysis.topics import Topics, load_topics
@@ -55,6 +56,11 @@ class Shelf:
     def draw(self) -> Draw:
         """The charts of these texts, shared by all sessions."""
         return drawings(self.tables)
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """The rows of each table that is handed out, none left out."""
+        return {name: len(frame) for name, frame in exports_of(self.tables).items()}
 
     @cached_property
     def _scales(self) -> "dict[str, Shelf]":

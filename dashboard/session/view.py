@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analysis.comparing import claims_of
+from analysis.packaging import SHEETS, export_of
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.drawings import Draw
@@ -17,26 +17,45 @@ _VIEW = "view"
 
 @dataclass(frozen=True)
 class View:
-    """The texts of the server, the tables of all texts with their charts, and the selection.
+    """The texts of the server, all texts with their tables and charts, and the selection.
 
-    ``plain`` draws the charts with amounts as written, whatever currency they are shown in.
+    ``every`` holds the server's texts and those of the session. ``plain`` draws the charts with
+    amounts as written, whatever currency they are shown in.
     """
 
     shelf: Shelf
-    tables: Tables
-    draw: Draw
+    every: Shelf
     plain: Draw
     selection: Selection
+
+    @property
+    def tables(self) -> Tables:
+        """All rows, whatever is chosen."""
+        return self.every.tables
+
+    @property
+    def draw(self) -> Draw:
+        """The charts of all texts."""
+        return self.every.draw
 
     @cached_property
     def shown(self) -> Tables:
         """The rows that the selection leaves."""
         return self.selection.apply(self.tables)
 
+    def export(self, name: str) -> pd.DataFrame:
+        """Return the table ``name`` as filtered, as every download holds it."""
+        return export_of(self.shown, name)
+
     @cached_property
     def exported(self) -> dict[str, pd.DataFrame]:
         """What downloads hold: every table as filtered, by name, with the claims made of them."""
-        return {**self.shown.frames(), "claims": claims_of(self.shown)}
+        return {name: self.export(name) for name in SHEETS}
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The rows of each of these tables whatever is chosen."""
+        return self.every.totals
 
 
 def hand_over(view: View) -> None:

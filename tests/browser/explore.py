@@ -136,11 +136,18 @@ class Explore:
         """Return the box with the text."""
         return self.page.locator("#text")
 
-    def download(self, button: str) -> Download:
-        """Press a download button by its label and return the file."""
+    def download(self, label: str) -> Download:
+        """Press the link of a file by what it says and return the file."""
         with self.page.expect_download() as coming:
-            self.page.get_by_role("button", name=button).click()
+            self.page.get_by_role("link", name=label).first.click()
         return coming.value
+
+    def files(self) -> list[str]:
+        """Open the section of files where it is folded, and return what its links say."""
+        if not self.page.locator(".nf-take").count():
+            self.page.locator(".st-key-take_away summary").click()
+            self.settle()
+        return [words.strip() for words in self.page.locator(".nf-take a").all_inner_texts()]
 
     def add(self, *files: Path) -> None:
         """Drop files into the page."""

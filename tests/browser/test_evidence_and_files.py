@@ -1,10 +1,8 @@
 """From a mark to its sentence; files in and out; texts that try to be markup."""
 
 import csv
-import re
 from pathlib import Path
 
-from dashboard.parts.downloads import NOUNS
 from tests.browser.conftest import Open
 from tests.browser.explore import Explore
 from tests.browser.texts import ARTICLE, GERMAN, HOSTILE, HOSTILE_SENTENCE, HOSTILE_TITLE
@@ -119,16 +117,6 @@ def test_the_name_of_a_file_says_what_and_when(explore: Open) -> None:
     name = page.download(f"Download {shown} of {total} figures (CSV)").suggested_filename
     assert name.startswith("newsfigures-figures-20")
     assert name.endswith("-filtered.csv")
-
-
-def test_every_table_can_be_downloaded(explore: Open) -> None:
-    page = explore()
-    page.page.get_by_text("Download the other tables").click()
-    page.settle()
-    for noun in NOUNS.values():
-        button = page.page.get_by_role("button", name=re.compile(rf"[\d,]+ {noun} \(CSV\)$"))
-        shown = int(button.inner_text().split("Download ")[1].split()[0].replace(",", ""))
-        assert len(saved(page, f"of {shown} {noun} (CSV)")) == shown
 
 
 def test_an_upload_shows_its_figures_and_can_be_removed(explore: Open, tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.packaging import SHEETS, exports_of
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import EXPLORE
-from dashboard.parts.downloads import NOUNS
 from dashboard.parts.header import MOST_CHIPS
 from dashboard.session import texts
+from tests.dashboard.links import links, taken
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
@@ -85,8 +86,9 @@ def test_an_address_filters_count_table_and_downloads(query: Query, figures: pd.
     expected = sorted(TABLES.figures.loc[figures, "quote"])
     assert sorted(shown(page)["quote"]) == expected
     assert count(page) == len(expected)
-    label = page.get("download_button")[0].label
-    assert label == f"Download {len(expected)} of {len(TABLES.figures)} figures (CSV)"
+    label = f"Download {len(expected)} of {len(TABLES.figures)} figures (CSV)"
+    assert next(iter(links(page))) == label
+    assert sorted(row["quote"] for row in taken(page, label)) == expected
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,8 @@ def test_nothing_fits_says_what_to_do() -> None:
     page = opened({"search": ["no such words"]})
     assert count(page) == 0
     assert "Take something out" in page.info[0].value
-    assert "Download 0 of" in page.get("download_button")[0].label
+    opened_fold(page)
+    assert f"Download 0 of {len(TABLES.figures)} figures (CSV)" in links(page)
 
 
 def test_a_sentence_without_figures_is_opened_and_said_so() -> None:
@@ -214,11 +217,19 @@ def test_every_chart_has_a_title_and_a_table_twin() -> None:
         assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
 
 
+def opened_fold(page: AppTest) -> AppTest:
+    page.session_state["take_away"] = True
+    page.run()
+    assert not page.exception
+    return page
+
+
 def test_every_table_can_be_downloaded() -> None:
-    labels = [button.label for button in opened().main.get("download_button")]
-    assert len(labels) == 2 * len(NOUNS)
-    for name, frame in TABLES.frames().items():
-        assert f"Download {len(frame)} of {len(frame)} {NOUNS[name]} (CSV)" in labels
+    offered = links(opened_fold(opened()))
+    for name, frame in exports_of(TABLES).items():
+        for flavour in ("CSV", "Excel"):
+            label = f"Download {len(frame)} of {len(frame)} {SHEETS[name].noun} ({flavour})"
+            assert label in offered
 
 
 MINE = b'extend = true\n[harbours]\n6 = ["billion", "million", "percent"]\n'

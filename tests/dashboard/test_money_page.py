@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.packaging import SHEETS
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import MONEY, PLEDGES, TARIFFS
 from dashboard.evidence import Place
-from dashboard.parts.downloads import NOUNS
 from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
 from dashboard.parts.views import readable
 from dashboard.session import state, texts
+from tests.dashboard.links import links
 from tests.dashboard.sample_tables import sample_tables
 from tests.dashboard.test_app import Query, words
 
@@ -40,7 +41,7 @@ def opened(query: Query | None = None, page: str = "money") -> AppTest:
 
 
 def labels(page: AppTest) -> list[str]:
-    return [button.label for button in page.main.get("download_button")]
+    return list(links(page))
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -54,7 +55,7 @@ def test_a_tab_holds_its_charts_its_tables_and_nothing_of_the_others(tab: str) -
             assert chart is not None
             assert (f">{chart.title}</h3>" in written) == (name == tab), spec.key
     assert labels(page) == [
-        f"Download {count} of {count} {NOUNS[name]} ({flavour})"
+        f"Download {count} of {count} {SHEETS[name].noun} ({flavour})"
         for name in tables
         for count in [len(TABLES.frames()[name])]
         for flavour in ("CSV", "Excel")
