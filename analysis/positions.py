@@ -217,14 +217,16 @@ def listed(column: "pd.Series[str]", separator: str = ";") -> Listed:
     [0, 0, 1, 2]
     """
     codes, cells = coded(column)
-    parts = [cell.split(separator) for cell in cells]
+    used = np.sort(pd.unique(codes))
+    parts = [cell.split(separator) for cell in cells[used]]
     sizes = np.array([len(part) for part in parts], dtype=np.intp)
     inner, words = pd.factorize(np.array([word for part in parts for word in part], dtype=object))
-    counts = sizes[codes] if len(sizes) else np.zeros(0, dtype=np.intp)
+    cell_of = np.searchsorted(used, codes)
+    counts = sizes[cell_of]
     rows = np.repeat(np.arange(len(codes)), counts)
-    first = np.concatenate([[0], np.cumsum(sizes)])[:-1].astype(np.intp)
+    first = np.cumsum(sizes) - sizes
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    pointed = first[codes[rows]] + within if len(rows) else rows
+    pointed = first[cell_of[rows]] + within
     return Listed(rows, inner[pointed].astype(np.intp), pd.Index(words, dtype="str"))
 
 

@@ -15,7 +15,7 @@ from dashboard.charts import spec
 from dashboard.charts.bars import cut_words, names_axis
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
 from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, unscored_words
-from dashboard.charts.wording import titles_of
+from dashboard.charts.wording import MOST_TOLD, titles_of
 
 MOST_ROWS = 24
 ROW, HEAD = 26, 52
@@ -65,7 +65,8 @@ def _chart(
     chosen: tuple[str, ...] = getattr(selection, facet)
     if drawn.empty or (len(known) < 2 and not chosen):
         return None
-    named = known.assign(**{facet: [name(value) for value in known[facet]]})
+    told = known.head(MOST_TOLD)
+    named = told.assign(**{facet: [name(value) for value in told[facet]]})
     columns = ["Sentences", "Scored", "Lower quartile", "Median", "Upper quartile", "Subjectivity"]
     bare = len(known) - len(drawn)
     without = f"{count_of(bare, 'row')} without a scored sentence left out." if bare else ""
