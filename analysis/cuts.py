@@ -21,10 +21,6 @@ class Masks(dict[str, Mask]):
         self[name] = self._find[name]()
         return self[name]
 
-    def count(self, name: str) -> int:
-        """Return how many rows of a table are left."""
-        return int(np.count_nonzero(self[name]))
-
 
 class CutTables(Tables):
     """The rows of other tables that ``masks`` leave.
@@ -33,23 +29,21 @@ class CutTables(Tables):
     """
 
     def __init__(self, whole: Tables, places: Places, masks: Masks) -> None:
-        self.__dict__.update(
-            _whole=whole, _masks=masks, texts=whole.texts, bodies=whole.bodies
-        )
+        self.__dict__.update(whole=whole, _masks=masks, texts=whole.texts, bodies=whole.bodies)
         give_places(self, CutPlaces(self, places, masks))
 
     def __getattr__(self, name: str) -> Any:
         if name not in TABLES:
             raise AttributeError(name)
-        frame: pd.DataFrame = getattr(self._whole, name)
+        frame: pd.DataFrame = getattr(self.whole, name)
         mask = self._masks[name]
         cut = frame if mask.all() else frame.loc[mask]
         self.__dict__[name] = cut
         return cut
 
-    def count(self, name: str) -> int:
-        """Return the rows of a table without cutting it."""
-        return self._masks.count(name)
+    def kept(self, name: str) -> Mask:
+        """Return which rows of a table are left; nothing is cut for it."""
+        return self._masks[name]
 
 
 def count_of(tables: Tables, name: str) -> int:
@@ -59,5 +53,5 @@ def count_of(tables: Tables, name: str) -> int:
     0
     """
     if isinstance(tables, CutTables):
-        return tables.count(name)
+        return int(np.count_nonzero(tables.kept(name)))
     return len(getattr(tables, name))

@@ -133,6 +133,17 @@ class LazyWords(ExtensionArray):
         return found
 
 
+def written(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return ``rows`` with their texts as plain strings: for the few that are looked at.
+
+    >>> frame = pd.DataFrame({"topic": pd.Categorical(["aid"]), "value": [1.0]})
+    >>> [str(dtype) for dtype in written(frame).dtypes]
+    ['str', 'float64']
+    """
+    kinds = (pd.CategoricalDtype, WordsDtype)
+    return rows.astype({name: "str" for name in rows if isinstance(rows[name].dtype, kinds)})
+
+
 class _InMemory:
     """Texts that are nowhere but here, as pandas makes them of the results of others."""
 

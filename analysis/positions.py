@@ -114,6 +114,24 @@ class Places:
     def _figures_of(self, name: str) -> Positions:
         return positions_in(self.frame(name)["figure_id"], self.frame("figures")["figure_id"])
 
+    @cached_property
+    def reading_order(self) -> Positions:
+        """The positions of the figures, the newest text first, and within it from its start."""
+        documents, figures = self.frame("documents"), self.frame("figures")
+        order = documents.reset_index(drop=True).sort_values(
+            ["published", "doc_id"], ascending=[False, True]
+        )
+        rank = np.empty(len(documents), dtype=np.intp)
+        rank[order.index.to_numpy()] = np.arange(len(documents))
+        texts = at(rank, self.document_of["figures"], len(documents))
+        starts = figures["start"].to_numpy(dtype=np.int64)
+        return np.argsort(texts * _LONGEST + starts, kind="stable")
+
+    def figure_named(self, figure_id: str) -> int:
+        """Return the position of a figure, -1 where there is none of that name."""
+        at: int = pc.index(_arrow(self.frame("figures")["figure_id"]), figure_id).as_py()
+        return at
+
     def sentences_named(self, names: tuple[str, ...]) -> Mask:
         """Return where the sentences called ``names`` stand; without names that is everywhere."""
         sentences = self.frame("sentences")

@@ -20,6 +20,8 @@ UNANSWERED = {
     "charts and the table show the other choices.",
     "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
 }
+EMPTY = "There are no texts yet. Add some with the button “Add texts” above."
+EMPTY_STORE = "The store holds no texts, or cannot be read. Build it and reload this page."
 ENDINGS = ["txt", "md"]
 _PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
 
@@ -57,8 +59,8 @@ def _messages(view: View) -> None:
 
 def _standing(view: View) -> None:
     """Draw "37 of 412 figures" and a button for each thing that is chosen."""
-    figures, total = len(view.shown.figures), len(view.tables.figures)
-    documents = len(view.shown.documents)
+    figures, total = view.counts["figures"], view.totals["figures"]
+    documents = view.counts["documents"]
     with st.container(horizontal=True, vertical_alignment="center", key="standing"):
         st.html(
             f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong> of '
@@ -96,6 +98,12 @@ def folded(chips: list[Chip]) -> list[Chip]:
 
 
 def _add(view: View) -> None:
+    if view.shelf.fixed:
+        st.caption(
+            "These texts come from a store. Add to it with `newsfigures build`, or open the "
+            "dashboard on your own texts with `newsfigures serve`."
+        )
+        return
     st.file_uploader(
         "Drop text files here",
         type=ENDINGS,
@@ -149,10 +157,10 @@ def _advice(view: View) -> None:
     for facet in unanswered(view.tables, view.selection):
         st.info(UNANSWERED[facet], icon=":material/info:")
     if view.tables.documents.empty:
-        st.info("There are no texts yet. Add some with the button “Add texts” above.")
+        st.info(EMPTY_STORE if view.shelf.fixed else EMPTY)
     elif view.tables.figures.empty:
         st.info("No figure was found in these texts. Add another text above.")
-    elif view.shown.figures.empty:
+    elif not view.counts["figures"]:
         st.info(_nothing(view))
 
 

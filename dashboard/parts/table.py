@@ -7,9 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
+from analysis.lazywords import written
 from analysis.schema import CONVERSION, FIGURES
 from dashboard.evidence import Place
-from dashboard.parts import downloads
+from dashboard.figurelist import FigureList
+from dashboard.parts import downloads, paging
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -53,20 +55,22 @@ WIDTHS = {
 HEIGHT = 620
 
 
-def draw(view: View, figures: pd.DataFrame) -> None:
+def draw(view: View, figures: FigureList) -> None:
     """Draw the table of the figures in view, and the buttons that hand it out."""
     st.html('<h2 class="nf-section">Figures</h2>')
-    if figures.empty:
+    if not len(figures):
         st.caption("No figure is in view.")
         return
-    key = f"figures_{_mark(figures)}"
+    rows = paging.page(f"figures_{figures.mark}", len(figures))
+    page = figures.part(rows.start, rows.stop)
+    key = f"figures_{_mark(page)}"
     st.dataframe(
-        readable(figures),
+        readable(page),
         key=key,
-        height=min(HEIGHT, 35 * (len(figures) + 1) + 3),
+        height=min(HEIGHT, 35 * (len(page) + 1) + 3),
         hide_index=True,
         column_config=_columns(),
-        on_select=lambda: _open_row(key, figures),
+        on_select=lambda: _open_row(key, page),
         selection_mode="single-row",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
@@ -79,7 +83,8 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""
         for joined in figures["countries"].unique()
     }
-    frame = figures[[name for name in TITLES if name in figures]].assign(
+    figures = written(figures[[name for name in TITLES if name in figures]])
+    frame = figures.assign(
         countries=figures["countries"].map(names),
         period=figures["period"].map(period_words),
         status=figures["status"].map(word),

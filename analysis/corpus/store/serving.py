@@ -5,6 +5,7 @@ rows take a byte or four each; columns that no chart looks at are read where som
 """
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 from analysis.corpus.errors import CorpusError, reason_of
 from analysis.corpus.store.columns import CATEGORIES, plain_schema
 from analysis.corpus.store.manifest import NAME
+from analysis.corpus.store.places import Places
 from analysis.corpus.store.reading import Store, open_store
 from analysis.corpus.store.words import OpenFiles, StoredNumbers, StoredTexts, StoredWords
 from analysis.lazywords import LazyWords
@@ -44,8 +46,20 @@ BIG = 2**31
 
 
 def is_store(path: Path) -> bool:
-    """Return whether ``path`` is a folder that a build has made."""
-    return path.is_dir() and (path / NAME).is_file()
+    """Return whether ``path`` is a folder that a build has made, or has begun to make."""
+    return (path / NAME).is_file() or Places(path).hidden.is_dir()
+
+
+def manifest_sha256(path: Path) -> str:
+    """Return the checksum of the manifest of a store: another one, other tables.
+
+    Raises:
+        CorpusError: there is none.
+    """
+    try:
+        return sha256((path / NAME).read_bytes()).hexdigest()
+    except OSError as error:
+        raise CorpusError(f"{path}: no store; make one with newsfigures build") from error
 
 
 def servable(path: Path) -> Store:
@@ -100,8 +114,8 @@ def tables_of_store(store: Store) -> Tables:
         told = _read(store, "texts", ["doc_id", "body"])
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(store.path, error) from error
-    doc_ids = pa.chunked_array([told["doc_id"]], pa.string())
-    if not doc_ids.equals(pa.chunked_array(pa.array(frames["documents"]["doc_id"]).cast(pa.string()))):
+    doc_ids = told["doc_id"]
+    if doc_ids.to_pylist() != frames["documents"]["doc_id"].tolist():
         raise _damaged(store.path, "texts and documents differ")
     bodies = StoredNumbers(doc_ids, told["body"].to_numpy())
     return Tables(**frames, texts=StoredTexts(doc_ids, StoredWords(texts, "text")), bodies=bodies)
