@@ -57,7 +57,7 @@ class LazyWords(ExtensionArray):
         cls, scalars: Sequence[Any], *, dtype: object = None, copy: bool = False
     ) -> Self:
         del dtype, copy
-        return cls(_InMemory(pa.array(list(scalars), pa.string(), from_pandas=True)))
+        return cls(InMemory(pa.array(list(scalars), pa.string(), from_pandas=True)))
 
     @classmethod
     def _from_factorized(cls, values: Sequence[Any], original: "LazyWords") -> Self:
@@ -124,7 +124,7 @@ class LazyWords(ExtensionArray):
         if len(kept) == 1:
             return cls(*kept.values(), np.concatenate([one._at for one in to_concat]))
         texts = pa.concat_arrays([one.__arrow_array__().cast(pa.string()) for one in to_concat])
-        return cls(_InMemory(texts))
+        return cls(InMemory(texts))
 
     def containing(self, words: str) -> npt.NDArray[np.bool_]:
         """Return where ``words`` stand, in whatever case; nothing of it is kept in memory."""
@@ -144,8 +144,8 @@ def written(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.astype({name: "str" for name in rows if isinstance(rows[name].dtype, kinds)})
 
 
-class _InMemory:
-    """Texts that are nowhere but here, as pandas makes them of the results of others."""
+class InMemory:
+    """Texts that are in memory, so that to cut and sort them moves numbers only."""
 
     def __init__(self, texts: pa.Array) -> None:
         self._texts = texts
@@ -154,9 +154,11 @@ class _InMemory:
         return len(self._texts)
 
     def take(self, positions: Positions) -> pa.Array:
+        """Return the texts of these rows, in this order."""
         return self._texts.take(pa.array(positions))
 
     def containing(self, words: str) -> npt.NDArray[np.bool_]:
+        """Return for every row whether ``words`` stand in its text, in whatever case."""
         return contained(self._texts, words)
 
 

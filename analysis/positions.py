@@ -21,7 +21,7 @@ Positions = npt.NDArray[np.intp]
 REMEMBERED = 8
 """Results kept for one set of tables: the charts of a page mostly ask for the same few."""
 
-MOST_ROWS = 1_500_000
+MOST_ROWS = 1_000_000
 """Sentences and figures that these may hold together; of larger results fewer are kept."""
 
 _LONGEST = 2**32
@@ -181,6 +181,12 @@ class CutPlaces(Places):
 
     def _figures_of(self, name: str) -> Positions:
         return self._moved(self._whole.figure_of[name][self._masks[name]], "figures")
+
+    def lists(self, column: str) -> Listed:
+        """Return what a sentence's ``column`` lists."""
+        whole = self._whole.lists(column)
+        rows = self._new["sentences"][whole.rows]
+        return Listed(rows[rows >= 0], whole.codes[rows >= 0], whole.words)
 
     def _moved(self, old: Positions, name: str) -> Positions:
         return at(self._new[name], old, -1)

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
 from analysis.comparing.bounds import stated_bounds
 from analysis.labels import NO_COUNTRY
-from analysis.positions import Mask, Positions, coded, places_of
+from analysis.positions import Mask, Positions, at, coded, places_of
 from analysis.schema import Tables
 
 __all__ = [
@@ -61,6 +61,9 @@ DRAWN = [
 
 SCALED = ["converted_currency", "rate", "rate_date", "rate_note"]
 """What a chart on one scale needs besides."""
+
+TOLD = ["imposer", "target", "goods", "state"]
+"""What a tariff says beside its rate."""
 
 BASIS_POINT = "basis point"
 BOUNDS = ("least", "most")
@@ -202,21 +205,33 @@ def rates(tables: Tables) -> pd.DataFrame:
     >>> rates(Tables()).empty
     True
     """
-    figures, told = tables.figures, ["imposer", "target", "goods", "state"]
-    tariffs = tables.tariffs.drop_duplicates("figure_id")[["figure_id", *told]].astype("str")
-    wanted = (figures["kind"] == "percent") | figures["figure_id"].isin(tariffs["figure_id"])
-    rows = _in_points(bounded(figures.loc[wanted, DRAWN]))
-    rows = rows.merge(tariffs, on="figure_id", how="left")
-    rows = rows.assign(tariff=rows["state"].notna()).fillna(dict.fromkeys(told, ""))
+    figures = tables.figures
+    row_of = np.full(len(figures), -1)
+    of_figure = places_of(tables).figure_of["tariffs"][::-1]  # the first row of a figure stays
+    row_of[of_figure[of_figure >= 0]] = np.flatnonzero(of_figure[::-1] >= 0)[::-1]
+    wanted = (figures["kind"] == "percent").to_numpy() | (row_of >= 0)
+    rows = bounded(figures.loc[wanted, DRAWN].assign(row=row_of[wanted]))
+    told = {name: _cells(tables.tariffs[name], rows["row"].to_numpy()) for name in TOLD}
+    rows = _in_points(rows.assign(**told, tariff=rows["row"] >= 0).drop(columns="row"))
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
     order = ["other", "at", "doc_id", "start"]
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
 
 
+def _cells(column: "pd.Series[str]", rows: Positions) -> pd.Categorical:
+    """Return the cells of ``column`` in ``rows``, and "" where a row is negative."""
+    codes, names = coded(column)
+    known = names.union(pd.Index([""], dtype="str"))
+    places = known.get_indexer(names)
+    return pd.Categorical.from_codes(at(places[codes], rows, known.get_loc("")), known)
+
+
 def _in_points(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with basis points as percentage points, so that one scale fits all."""
-    rows = rows.astype({"unit": "str"})
     basis = rows["unit"] == BASIS_POINT
+    if not basis.any():
+        return rows
+    rows = rows.astype({"unit": "str"})
     bounds = {end: rows[end].where(~basis, rows[end] / 100) for end in BOUNDS}
     return rows.assign(**bounds, unit=rows["unit"].where(~basis, "percentage point"))
 
@@ -244,7 +259,8 @@ def pledge_stages(tables: Tables) -> pd.DataFrame:
     rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""), quotes=rows["quote"])
     keys = ["iso3", "group", "stage"]
     counts = rows.groupby(keys, observed=True, sort=False).size().reset_index(name="pledges")
-    single = rows.assign(what=rows["what"].str.split(";")).explode("what")
+    single = rows.drop_duplicates([*keys, "what"])
+    single = single.assign(what=single["what"].str.split(";")).explode("what")
     for column, listed in (("what", single), ("quotes", rows)):
         once = listed.drop_duplicates([*keys, column])
         joined = once.groupby(keys, observed=True, sort=False)[column].agg(", ".join)

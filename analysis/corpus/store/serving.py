@@ -20,7 +20,7 @@ from analysis.corpus.store.manifest import NAME
 from analysis.corpus.store.places import Places
 from analysis.corpus.store.reading import Store, open_store
 from analysis.corpus.store.words import OpenFiles, StoredNumbers, StoredTexts, StoredWords
-from analysis.lazywords import LazyWords
+from analysis.lazywords import InMemory, LazyWords
 from analysis.schema import DAY, INTEGER, TABLES, TEXT, Columns, Tables
 
 MOST_FIGURES = 3_000_000
@@ -35,6 +35,9 @@ LAZY = {
     "flows": {"quote"},
 }
 """Columns that are read when somebody looks at them."""
+
+HELD = {"figures": {"quote", "about"}}
+"""Columns that tables and charts name many of: in memory, but not copied by every filter."""
 
 _REPEATED = """
     doc_id speaker driving_words qualifier_cue change_cue status_cue title_from published_from
@@ -108,6 +111,8 @@ def tables_of_store(store: Store) -> Tables:
     Raises:
         CorpusError: a file is missing or damaged.
     """
+    # What a query needs for a moment goes back to the system; Arrow's own allocator keeps it.
+    pa.set_memory_pool(pa.system_memory_pool())
     try:
         frames = {name: _frame(store, name, columns) for name, columns in TABLES.items()}
         texts = OpenFiles(store.files("texts"))
@@ -129,6 +134,8 @@ def _frame(store: Store, name: str, columns: Columns) -> pd.DataFrame:
     for column, (dtype, _) in columns.items():
         if files is not None and column in lazy:
             cells[column] = LazyWords(StoredWords(files, column))
+        elif column in HELD.get(name, ()):
+            cells[column] = LazyWords(InMemory(read.pop(column).combine_chunks()))
         else:
             cells[column] = _cells(read.pop(column), dtype)
     return pd.DataFrame(cells, copy=False)
