@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from analysis.schema import TABLES, Tables
 
 Mask = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.intp]
+Positions = npt.NDArray[np.intp] | npt.NDArray[np.int32]
 
 REMEMBERED = 8
 """Results kept for one set of tables: the charts of a page mostly ask for the same few."""
@@ -41,7 +41,7 @@ class Listed(NamedTuple):
     words: "pd.Index[str]"
 
 
-class Found(dict[str, Positions]):
+class Found(dict[str, npt.NDArray[np.int32]]):
     """Positions by the name of a table, each worked out when it is asked for first."""
 
     def __init__(self, find: Callable[[str], Positions], names: tuple[str, ...]) -> None:
@@ -51,7 +51,7 @@ class Found(dict[str, Positions]):
     def __missing__(self, name: str) -> Positions:
         if name not in self._names:
             raise KeyError(name)
-        self[name] = self._find(name)
+        self[name] = self._find(name).astype(np.int32)  # half the memory of numpy's own
         return self[name]
 
 
@@ -108,7 +108,8 @@ class Places:
 
     def _keys(self, name: str) -> npt.NDArray[np.int64]:
         numbers = self.frame(name)["sentence"].to_numpy(dtype=np.int64)
-        keys: npt.NDArray[np.int64] = self.document_of[name] * _LONGEST + numbers
+        homes = self.document_of[name].astype(np.int64)
+        keys: npt.NDArray[np.int64] = homes * _LONGEST + numbers
         return keys
 
     def _figures_of(self, name: str) -> Positions:
@@ -147,10 +148,19 @@ class Places:
 
     def listed(self, column: str, values: tuple[str, ...]) -> Mask:
         """Return where a sentence's ``column`` ("countries", "topics") lists one of ``values``."""
-        lists = self.lists(column)
-        mask = np.zeros(len(self.frame("sentences")), dtype=bool)
-        mask[lists.rows[lists.words.isin(values)[lists.codes]]] = True
+        codes, cells = self._cells[column]
+        hit = np.array([not cell.isdisjoint(values) for cell in cells], dtype=bool)
+        mask: Mask = hit[codes] if len(hit) else np.zeros(len(codes), dtype=bool)
         return mask
+
+    @cached_property
+    def _cells(self) -> dict[str, tuple[Positions, list[frozenset[str]]]]:
+        """The cells of the two columns of lists as numbers, and what each number lists."""
+        both = {name: coded(self.frame("sentences")[name]) for name in ("countries", "topics")}
+        return {
+            name: (codes, [frozenset(cell.split(";")) for cell in cells])
+            for name, (codes, cells) in both.items()
+        }
 
     def lists(self, column: str) -> Listed:
         """Return what a sentence's ``column`` ("countries", "topics") lists; "" if nothing."""
@@ -185,7 +195,7 @@ class CutPlaces(Places):
     def lists(self, column: str) -> Listed:
         """Return what a sentence's ``column`` lists."""
         whole = self._whole.lists(column)
-        rows = self._new["sentences"][whole.rows]
+        rows = self._new["sentences"][whole.rows].astype(np.intp)
         return Listed(rows[rows >= 0], whole.codes[rows >= 0], whole.words)
 
     def _moved(self, old: Positions, name: str) -> Positions:

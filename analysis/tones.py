@@ -98,7 +98,7 @@ def _under(tables: Tables, facet: str) -> Listed:
 def _of_figures(tables: Tables, facet: str) -> Listed:
     """Return sentence and value of the facet for every figure that has one."""
     places = places_of(tables)
-    home = places.sentence_of["figures"]
+    home = places.sentence_of["figures"].astype(np.intp)
     if facet == "topic":
         codes, names = coded(tables.figures["topic"])
         return Listed(home[home >= 0], codes[home >= 0], names)

@@ -47,4 +47,5 @@ selection = sidebar.draw(all_texts.tables)
 settings.draw(shelf)
 hand_over(View(shelf, all_texts.on_scale(state.scale()), all_texts.draw, selection))
 page.run()
+texts.settle(shelf)
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end

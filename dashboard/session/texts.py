@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
+import pyarrow as pa
 import streamlit as st
 
 from analysis.corpus.errors import CorpusError
@@ -156,6 +157,12 @@ def store_shelf(path: Path) -> Shelf:
         return _read_store(str(path), manifest_sha256(path))
     except CorpusError as error:  # it was sound when the server started
         return Shelf(failures=(str(error),), fixed=True)
+
+
+def settle(shelf: Shelf) -> None:
+    """Give back to the system what a run over a store needed for a moment."""
+    if shelf.fixed:
+        pa.default_memory_pool().release_unused()
 
 
 @st.cache_resource(show_spinner="Opening the store…", max_entries=1)

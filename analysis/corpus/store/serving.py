@@ -123,6 +123,7 @@ def tables_of_store(store: Store) -> Tables:
     if doc_ids.to_pylist() != frames["documents"]["doc_id"].tolist():
         raise _damaged(store.path, "texts and documents differ")
     bodies = StoredNumbers(doc_ids, told["body"].to_numpy())
+    pa.default_memory_pool().release_unused()
     return Tables(**frames, texts=StoredTexts(doc_ids, StoredWords(texts, "text")), bodies=bodies)
 
 
