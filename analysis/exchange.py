@@ -215,7 +215,9 @@ def _with_doubts(
     notes = _noted(notes, money & figures["currency_inferred"], INFERRED)
     for code, signs in _broken_signs().items():
         of_code = money & (figures["currency"] == code)
-        notes = _noted(notes, of_code & figures["quote"].astype("str").str.startswith(signs), GARBLED)
+        notes = _noted(
+            notes, of_code & figures["quote"].astype("str").str.startswith(signs), GARBLED
+        )
     return notes
 
 

@@ -97,6 +97,12 @@ class LazyWords(ExtensionArray):
             found = found.take(pa.array(np.cumsum(here) - 1, mask=~here))
         return found if type is None else found.cast(type)
 
+    def __eq__(self, other: object) -> Any:
+        """Return where the texts are ``other``, or those of it one by one."""
+        return np.asarray(self) == (np.asarray(other) if isinstance(other, LazyWords) else other)
+
+    __hash__ = None  # type: ignore[assignment] # as pandas has it for what can be compared so
+
     def isna(self) -> npt.NDArray[np.bool_]:
         """Return where there is no text."""
         return self._at == NOWHERE

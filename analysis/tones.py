@@ -123,7 +123,9 @@ def driving_words(tables: Tables) -> pd.DataFrame:
         {
             "word": words,
             "sentences": np.bincount(codes, minlength=len(words)),
-            "documents": np.bincount(pairs // (int(texts.max(initial=0)) + 1), minlength=len(words)),
+            "documents": np.bincount(
+                pairs // (int(texts.max(initial=0)) + 1), minlength=len(words)
+            ),
         }
     )
     known = [_of_word(word) for word in counts["word"]]

@@ -47,7 +47,9 @@ def test_rows_on_screen_are_those_of_the_download(query: Query) -> None:
 
 
 def test_a_chosen_sentence_is_open_beside_the_charts() -> None:
-    page = opened({"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]}, page="tone")
+    page = opened(
+        {"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]}, page="tone"
+    )
     assert "Britain, France and Estonia confirmed" in page.code[0].value
 
 

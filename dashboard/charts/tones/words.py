@@ -47,7 +47,9 @@ def words(tables: Tables, selection: Selection) -> Chart | None:
         _draw(shown, links, selection.sentence),
         "The words that drive the mood",
         f"{count_of(len(moving), 'word')} moved the scores; most: {listing(told)}.",
-        known.head(MOST_TOLD).set_axis(["Word", "Polarity", "Subjectivity", "Sentences", "Texts"], axis=1),
+        known.head(MOST_TOLD).set_axis(
+            ["Word", "Polarity", "Subjectivity", "Sentences", "Texts"], axis=1
+        ),
         f"{READING}{cut_words(len(moving) - MOST_WORDS)}{zero} {WARNING}",
     )
 
