@@ -43,7 +43,8 @@ class CutTables(Tables):
 
     def kept(self, name: str) -> Mask:
         """Return which rows of a table are left; nothing is cut for it."""
-        return self._masks[name]
+        mask: Mask = self._masks[name]
+        return mask
 
 
 def count_of(tables: Tables, name: str) -> int:

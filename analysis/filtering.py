@@ -19,7 +19,7 @@ import pandas as pd
 from analysis.cuts import CutTables, Masks
 from analysis.labels import NO_COUNTRY, TEXT_ITSELF
 from analysis.lazywords import LazyWords
-from analysis.positions import Mask, Places, places_of
+from analysis.positions import Mask, Places, Positions, places_of
 from analysis.schema import Tables
 
 FIGURE_ONLY = ("kind", "status", "speaker", "currency", "figure")
@@ -253,14 +253,14 @@ def _contains(column: "pd.Series[str]", words: str) -> Mask:
     return found.to_numpy(dtype=bool)
 
 
-def _hit(count: int, positions: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> Mask:
+def _hit(count: int, positions: Positions) -> Mask:
     """Return a mask of ``count`` rows that is set at ``positions``; negative ones are nowhere."""
     mask = np.zeros(count, dtype=bool)
     mask[positions[positions >= 0]] = True
     return mask
 
 
-def _at(mask: Mask, positions: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> Mask:
+def _at(mask: Mask, positions: Positions) -> Mask:
     """Return ``mask`` read at ``positions``, and False where a position is negative."""
     if not len(mask):
         return np.zeros(len(positions), dtype=bool)

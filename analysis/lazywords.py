@@ -82,7 +82,7 @@ class LazyWords(ExtensionArray):
 
     def __getitem__(self, item: Any) -> Any:
         if isinstance(item, int | np.integer):
-            return type(self)(self._kept, self._at[[item]]).__arrow_array__()[0].as_py()
+            return type(self)(self._kept, self._at[[int(item)]]).__arrow_array__()[0].as_py()
         return type(self)(self._kept, self._at[pd.api.indexers.check_array_indexer(self, item)])
 
     def __array__(self, dtype: object = None, copy: bool | None = None) -> npt.NDArray[Any]:
@@ -90,7 +90,7 @@ class LazyWords(ExtensionArray):
         cells = self.__arrow_array__().to_numpy(zero_copy_only=False)
         return np.asarray(cells, dtype=object)
 
-    def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:  # noqa: A002 - pyarrow's
+    def __arrow_array__(self, type: pa.DataType | None = None) -> pa.Array:
         here = self._at != NOWHERE
         found = self._kept.take(self._at[here])
         if not here.all():
@@ -105,11 +105,10 @@ class LazyWords(ExtensionArray):
 
     def isna(self) -> npt.NDArray[np.bool_]:
         """Return where there is no text."""
-        return self._at == NOWHERE
+        missing: npt.NDArray[np.bool_] = self._at == NOWHERE
+        return missing
 
-    def take(
-        self, indices: Sequence[int], *, allow_fill: bool = False, fill_value: object = None
-    ) -> Self:
+    def take(self, indices: Any, *, allow_fill: bool = False, fill_value: object = None) -> Self:
         """Return the texts at ``indices``; with ``allow_fill`` -1 stands for no text."""
         del fill_value
         wanted = np.asarray(indices, dtype=np.intp)
@@ -126,9 +125,8 @@ class LazyWords(ExtensionArray):
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence["LazyWords"]) -> Self:
-        kept = {id(one._kept): one._kept for one in to_concat}
-        if len(kept) == 1:
-            return cls(*kept.values(), np.concatenate([one._at for one in to_concat]))
+        if all(one._kept is to_concat[0]._kept for one in to_concat):
+            return cls(to_concat[0]._kept, np.concatenate([one._at for one in to_concat]))
         texts = pa.concat_arrays([one.__arrow_array__().cast(pa.string()) for one in to_concat])
         return cls(InMemory(texts))
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from analysis.schema import TABLES, Tables
 
 Mask = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.intp] | npt.NDArray[np.int32]
+Positions = npt.NDArray[np.integer[Any]]
 
 REMEMBERED = 8
 """Results kept for one set of tables: the charts of a page mostly ask for the same few."""
@@ -99,7 +99,7 @@ class Places:
     def _sentences_of(self, name: str) -> Positions:
         keys: pd.Index[int] = pd.Index(self._keys("sentences"))
         if not keys.is_monotonic_increasing:
-            return keys.get_indexer(self._keys(name))
+            return keys.get_indexer(pd.Index(self._keys(name)))
         wanted = self._keys(name)
         at = np.searchsorted(keys.to_numpy(), wanted)
         there = at < len(keys)

@@ -211,6 +211,7 @@ def rates(tables: Tables) -> pd.DataFrame:
     row_of[of_figure[of_figure >= 0]] = np.flatnonzero(of_figure[::-1] >= 0)[::-1]
     wanted = (figures["kind"] == "percent").to_numpy() | (row_of >= 0)
     rows = bounded(figures.loc[wanted, DRAWN].assign(row=row_of[wanted]))
+    rows = rows.reset_index(drop=True)
     told = {name: _cells(tables.tariffs[name], rows["row"].to_numpy()) for name in TOLD}
     rows = _in_points(rows.assign(**told, tariff=rows["row"] >= 0).drop(columns="row"))
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
@@ -218,12 +219,13 @@ def rates(tables: Tables) -> pd.DataFrame:
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
 
 
-def _cells(column: "pd.Series[str]", rows: Positions) -> pd.Categorical:
+def _cells(column: "pd.Series[str]", rows: Positions) -> "pd.Series[str]":
     """Return the cells of ``column`` in ``rows``, and "" where a row is negative."""
     codes, names = coded(column)
     known = names.union(pd.Index([""], dtype="str"))
-    places = known.get_indexer(names)
-    return pd.Categorical.from_codes(at(places[codes], rows, known.get_loc("")), known)
+    places, (empty,) = known.get_indexer(names), known.get_indexer(pd.Index([""]))
+    cells = pd.Categorical.from_codes(at(places[codes], rows, int(empty)), known)
+    return pd.Series(cells).astype("str")
 
 
 def _in_points(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from analysis.documents import read_pasted
-from analysis.package import parquet_bytes
+from analysis.packaging.forms import parquet_bytes
 from analysis.tables import analyse
 
 

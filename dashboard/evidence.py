@@ -74,7 +74,8 @@ def _sentence_span(tables: Tables, place: Place) -> tuple[int, int]:
     found = np.flatnonzero(here.to_numpy())
     if not len(found):
         return 0, 0
-    return int(rows["start"].iat[found[0]]), int(rows["end"].iat[found[0]])
+    starts, ends = rows["start"].to_numpy(), rows["end"].to_numpy()
+    return int(starts[found[0]]), int(ends[found[0]])
 
 
 def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int]:
