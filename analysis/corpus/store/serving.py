@@ -24,7 +24,7 @@ from analysis.lazywords import InMemory, LazyWords
 from analysis.schema import DAY, INTEGER, TABLES, TEXT, Columns, Tables
 
 MOST_FIGURES = 3_000_000
-"""Figures up to which a store is served; about 0.7 GB of memory a million (docs/scale.md)."""
+"""Figures up to which a store is served; docs/scale.md says what a million take in memory."""
 
 LAZY = {
     "documents": {"url", "sha256"},
