@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 LONGEST = 60_000
@@ -34,11 +35,17 @@ class Piece:
 
 def place_of_figure(tables: Tables, figure_id: str) -> Place | None:
     """Return where the figure stands, or ``None`` if the tables do not hold it."""
-    rows = tables.figures[tables.figures["figure_id"] == figure_id]
+    rows = figure_named(tables, figure_id)
     if rows.empty:
         return None
     row = rows.iloc[0]
     return Place(str(row["doc_id"]), int(row["sentence"]), figure_id)
+
+
+def figure_named(tables: Tables, figure_id: str) -> pd.DataFrame:
+    """Return the row of a figure, or none if the tables do not hold it."""
+    at = places_of(tables).figure_named(figure_id) if figure_id else -1
+    return tables.figures.iloc[[at]] if at >= 0 else tables.figures.head(0)
 
 
 def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
@@ -63,10 +70,12 @@ def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
 
 def _sentence_span(tables: Tables, place: Place) -> tuple[int, int]:
     rows = tables.sentences
-    rows = rows[(rows["doc_id"] == place.doc_id) & (rows["sentence"] == place.sentence)]
-    if rows.empty:
+    here = (rows["doc_id"] == place.doc_id) & (rows["sentence"] == place.sentence)
+    found = np.flatnonzero(here.to_numpy())
+    if not len(found):
         return 0, 0
-    return int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+    starts, ends = rows["start"].to_numpy(), rows["end"].to_numpy()
+    return int(starts[found[0]]), int(ends[found[0]])
 
 
 def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -81,7 +90,7 @@ def _marks(figures: pd.DataFrame, place: Place) -> list[tuple[int, int, str]]:
 
     The chosen figure goes before all others, the longer before the shorter.
     """
-    rows = figures[figures["doc_id"] == place.doc_id]
+    rows = figures.iloc[np.flatnonzero((figures["doc_id"] == place.doc_id).to_numpy())]
     spans = list(zip(rows["start"], rows["end"], rows["figure_id"], strict=True))
     spans.sort(key=lambda span: (span[2] != place.figure_id, span[0], -span[1]))
     chosen = [span for span in spans if span[2] == place.figure_id]
@@ -107,19 +116,6 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
     return sentence[0] <= position < sentence[1]
 
 
-def sorted_figures(tables: Tables) -> pd.DataFrame:
-    """Return the figures with title and day of their text, the newest text first."""
-    texts = tables.documents[["doc_id", "title", "published"]]
-    texts = texts.sort_values(["published", "doc_id"], ascending=[False, True], ignore_index=True)
-    # Few texts are sorted by name and day, and many figures by two whole numbers.
-    homes = pd.Index(texts["doc_id"]).get_indexer(tables.figures["doc_id"])
-    homes = np.where(homes < 0, len(texts), homes)
-    order = np.lexsort((tables.figures["start"].to_numpy(), homes))
-    figures = tables.figures.take(order).reset_index(drop=True)
-    beside = texts[["title", "published"]].reindex(homes[order]).reset_index(drop=True)
-    return figures.join(beside)
-
-
 def source_line(document: pd.Series) -> str:
     """Return publisher and day of a row of ``documents``, as far as they are known."""
     parts = [str(document["source"]), _day(document["published"])]
@@ -136,8 +132,7 @@ def citation(tables: Tables, place: Place) -> str:
     """Return quote, title, publisher, date, address and position of a place, ready to paste."""
     documents = tables.documents
     document = documents[documents["doc_id"] == place.doc_id].iloc[0]
-    figures = tables.figures
-    rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
+    rows = figure_named(tables, place.figure_id)
     if rows.empty:
         start, end = _sentence_span(tables, place)
     else:
@@ -151,14 +146,3 @@ def cited(document: pd.Series, quote: str, sentence: int, span: tuple[int, int])
     parts = [f"“{quote}”, in: {title}", source_line(document), str(document["url"])]
     position = f"Sentence {sentence + 1}, characters {span[0]}–{span[1]}"
     return ". ".join(part for part in [*parts, position] if part) + "."
-
-
-def neighbours(figures: pd.DataFrame, figure_id: str) -> tuple[str, str]:
-    """Return the figures before and after ``figure_id`` in ``figures``, "" where there is none."""
-    names = figures["figure_id"]
-    found = np.flatnonzero((names == figure_id).to_numpy())
-    if not len(found):
-        return "", str(names.iloc[0]) if len(names) else ""
-    at = int(found[0])
-    before = str(names.iloc[at - 1]) if at else ""
-    return before, str(names.iloc[at + 1]) if at + 1 < len(names) else ""

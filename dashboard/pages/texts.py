@@ -13,13 +13,16 @@ header.draw(
     "Add your own, check title and date, take everything along.",
     popover=False,
 )
-st.html('<h2 class="nf-section">Add texts</h2>')
-left, right = st.columns(2, gap="medium")
-with left:
-    adding.files()
-with right:
-    adding.paste()
-st.caption(adding.KEPT)
-taking.draw()
+if shown.shelf.fixed:
+    st.caption(adding.FIXED)
+else:
+    st.html('<h2 class="nf-section">Add texts</h2>')
+    left, right = st.columns(2, gap="medium")
+    with left:
+        adding.files()
+    with right:
+        adding.paste()
+    st.caption(adding.KEPT)
+    taking.draw()
 library.draw(shown)
 downloads.section(shown, "Texts")

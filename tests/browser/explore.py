@@ -11,7 +11,7 @@ REST = 300
 HOVER = 150
 """Milliseconds between reaching a mark and pressing it, as a hand takes."""
 BREATH = 110
-"""Milliseconds before a download: Chromium drops the eleventh that one page asks for in a second."""
+"""Milliseconds before a download: Chromium drops the eleventh that one page asks for a second."""
 
 WATCH = """
 window.changedAt = performance.now();

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analysis.schema import Tables
@@ -10,14 +11,15 @@ from dashboard.evidence import (
     Piece,
     Place,
     citation,
-    neighbours,
     pieces,
     place_of_figure,
     source_line,
 )
+from dashboard.figurelist import FigureList, figure_list
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()
+ORDERED = FigureList(TABLES, np.arange(len(TABLES.figures)))
 EVERY_FIGURE = list(TABLES.figures["figure_id"])
 EVERY_SENTENCE = list(zip(TABLES.sentences["doc_id"], TABLES.sentences["sentence"], strict=True))
 
@@ -130,8 +132,8 @@ def test_the_source_line_leaves_out_what_is_not_known() -> None:
     ],
 )
 def test_the_neighbours_of_a_figure(figure_id: str, expected: tuple[str, str]) -> None:
-    assert neighbours(TABLES.figures, figure_id) == expected
+    assert ORDERED.neighbours(figure_id) == expected
 
 
 def test_without_figures_there_are_no_neighbours() -> None:
-    assert neighbours(TABLES.figures.head(0), "nobody") == ("", "")
+    assert figure_list(Tables()).neighbours("nobody") == ("", "")

@@ -13,6 +13,7 @@ from analysis.tables import documents_of
 from dashboard.charts.chart import count_of
 from dashboard.descriptions import DescriptionError, Entry, day_of, entries, found
 from dashboard.evidence import Place, place_of_figure
+from dashboard.figurelist import figures_in
 from dashboard.markup import literal, shortened
 from dashboard.parts import reader
 from dashboard.parts.texts import arriving
@@ -188,5 +189,4 @@ def _reader(view: View) -> None:
         st.html('<h2 class="nf-section">In the text</h2>')
         st.caption("Press a title to read the text here.")
         return
-    figures = view.tables.figures
-    reader.draw(replace(view, selection=Selection()), figures[figures["doc_id"] == place.doc_id])
+    reader.draw(replace(view, selection=Selection()), figures_in(view.tables, place.doc_id))
