@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.positions import CutPlaces, Mask, Places, give_places
+from analysis.codes import Mask
+from analysis.positions import CutPlaces, Places, give_places
 from analysis.schema import TABLES, Tables
 
 

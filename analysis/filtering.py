@@ -17,11 +17,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask, Positions
 from analysis.cuts import CutTables, Masks
 from analysis.labels import NO_COUNTRY, TEXT_ITSELF
 from analysis.lazywords import LazyWords
 from analysis.model import REVIEWS
-from analysis.positions import Mask, Places, Positions, places_of
+from analysis.positions import Places, places_of
 from analysis.schema import Tables
 
 FIGURE_ONLY = ("kind", "status", "speaker", "currency", "review", "figure")

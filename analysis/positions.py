@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from threading import Lock
-from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,17 +12,30 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.codes import (
+    Listed,
+    Mask,
+    Positions,
+    Ranked,
+    arrow_of,
+    at,
+    coded,
+    listed,
+    positions_in,
+    ranked,
+    renumbered,
+)
 from analysis.comparing import claims_table
 from analysis.schema import TABLES, Tables
-
-Mask = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.integer[Any]]
 
 REMEMBERED = 8
 """Results kept for one set of tables: the charts of a page mostly ask for the same few."""
 
 MOST_ROWS = 1_000_000
 """Sentences and figures that these may hold together; of larger results fewer are kept."""
+
+FEW = 24
+"""Figures whose positions are remembered: a page asks for the same few again and again."""
 
 _LONGEST = 2**32
 """More sentences than any text has, so that document and sentence make one number."""
@@ -32,14 +44,6 @@ _FIGURE = tuple(name for name in TABLES if "figure_id" in TABLES[name] and name 
 _PLACED = tuple(name for name in TABLES if "sentence" in TABLES[name])
 _PLACES = "_places"
 _NAMED = tuple(name for name in TABLES if "doc_id" in TABLES[name])
-
-
-class Listed(NamedTuple):
-    """What the cells of a column list: for each word in one its row, and which word it is."""
-
-    rows: Positions
-    codes: Positions
-    words: "pd.Index[str]"
 
 
 class Found(dict[str, npt.NDArray[np.int32]]):
@@ -70,6 +74,8 @@ class Places:
         """For each row of the tables with a sentence its position among the sentences."""
         self.figure_of = Found(self._figures_of, _FIGURE)
         """For each row of the tables that follow a figure its position among the figures."""
+        self._ranked: dict[str, Ranked] = {}
+        self._named: dict[str, int] = {}
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return the table ``name``."""
@@ -136,8 +142,15 @@ class Places:
 
     def figure_named(self, figure_id: str) -> int:
         """Return the position of a figure, -1 where there is none of that name."""
-        at: int = pc.index(_arrow(self.frame("figures")["figure_id"]), figure_id).as_py()
-        return at
+        known = self._named.get(figure_id)
+        if known is None:
+            known = int(pc.index(self._figure_ids, figure_id).as_py())
+            self._named = {**dict(list(self._named.items())[-FEW:]), figure_id: known}
+        return known
+
+    @cached_property
+    def _figure_ids(self) -> pa.Array:
+        return arrow_of(self.frame("figures")["figure_id"])
 
     def sentences_named(self, names: tuple[str, ...]) -> Mask:
         """Return where the sentences called ``names`` stand; without names that is everywhere."""
@@ -180,6 +193,28 @@ class Places:
     def _countries(self) -> Listed:
         return listed(self.frame("sentences")["countries"])
 
+    def document_named(self, doc_id: str) -> int:
+        """Return the position of a text, -1 where there is none of that name."""
+        at: int = pc.index(self._doc_ids, doc_id).as_py()
+        return at
+
+    def rows_in(self, name: str, doc_id: str) -> Positions:
+        """Return the rows of the table ``name`` that stand in a text."""
+        position = self.document_named(doc_id)
+        if position < 0:
+            return np.zeros(0, dtype=np.intp)
+        return np.flatnonzero(self.document_of[name] == position)
+
+    @cached_property
+    def _doc_ids(self) -> pa.Array:
+        return arrow_of(self.frame("documents")["doc_id"])
+
+    def ranked(self, column: str) -> Ranked:
+        """Return the numbers of a column of the sentences as places among those that occur."""
+        if column not in self._ranked:
+            self._ranked[column] = ranked(self.frame("sentences")[column].to_numpy())
+        return self._ranked[column]
+
 
 class CutPlaces(Places):
     """The places of tables that masks have cut out of others, worked out from theirs."""
@@ -204,71 +239,14 @@ class CutPlaces(Places):
         rows = self._new["sentences"][whole.rows].astype(np.intp)
         return Listed(rows[rows >= 0], whole.codes[rows >= 0], whole.words)
 
+    def ranked(self, column: str) -> Ranked:
+        """Return the numbers of a column of the sentences as places among those that occur."""
+        codes, numbers = self._whole.ranked(column)
+        return Ranked(codes[self._masks["sentences"]], numbers)
+
     def _moved(self, old: Positions, name: str) -> Positions:
         moved: Positions = at(self._new[name], old, -1)
         return moved
-
-
-def renumbered(mask: Mask) -> Positions:
-    """Return the position of each row among those that ``mask`` leaves, -1 for the others.
-
-    >>> renumbered(np.array([True, False, True])).tolist()
-    [0, -1, 1]
-    """
-    return np.where(mask, np.cumsum(mask) - 1, -1)
-
-
-def at(values: npt.NDArray[Any], positions: Positions, missing: int) -> Any:
-    """Return ``values`` at ``positions``, and ``missing`` where a position is negative.
-
-    >>> at(np.array([7, 8]), np.array([1, -1]), 0).tolist()
-    [8, 0]
-    """
-    if not len(values):
-        return np.full(len(positions), missing)
-    return np.where(positions < 0, missing, values[positions])
-
-
-def positions_in(cells: "pd.Series[str]", names: "pd.Series[str]") -> Positions:
-    """Return where among ``names``, which differ, each cell stands; -1 where it is none of them."""
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        known = positions_in(pd.Series(cells.cat.categories), names)
-        return np.asarray(at(known, cells.cat.codes.to_numpy(), -1), dtype=np.intp)
-    found = pc.index_in(_arrow(cells), value_set=_arrow(names))
-    return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
-
-
-def _arrow(cells: "pd.Series[str]") -> pa.Array:
-    array = pa.array(cells.array, pa.large_string(), from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def coded(column: "pd.Series[str]") -> "tuple[Positions, pd.Index[str]]":
-    """Return the cells of ``column`` as numbers, and what each number stands for."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy(dtype=np.intp), column.cat.categories
-    codes, words = pd.factorize(column)
-    return codes, pd.Index(words, dtype="str")
-
-
-def listed(column: "pd.Series[str]", separator: str = ";") -> Listed:
-    """Return the words of a column of lists, each with its row; an empty cell lists ''.
-
-    >>> listed(pd.Series(["a;b", "", "b"], dtype="str")).rows.tolist()
-    [0, 0, 1, 2]
-    """
-    codes, cells = coded(column)
-    used = np.sort(pd.unique(codes))
-    parts = [cell.split(separator) for cell in cells[used]]
-    sizes = np.array([len(part) for part in parts], dtype=np.intp)
-    inner, words = pd.factorize(np.array([word for part in parts for word in part], dtype=object))
-    cell_of = np.searchsorted(used, codes)
-    counts = sizes[cell_of]
-    rows = np.repeat(np.arange(len(codes)), counts)
-    first = np.cumsum(sizes) - sizes
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    pointed = first[cell_of[rows]] + within
-    return Listed(rows, inner[pointed].astype(np.intp), pd.Index(words, dtype="str"))
 
 
 def places_of(tables: Tables) -> Places:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask, Positions, at, coded
 from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
 from analysis.comparing.bounds import stated_bounds
 from analysis.labels import NO_COUNTRY
-from analysis.positions import Mask, Positions, at, coded, places_of
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 __all__ = [

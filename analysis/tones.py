@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.codes import Listed, Positions, Ranked, at, coded, distinct, listed
 from analysis.labels import NO_COUNTRY
-from analysis.positions import Listed, Positions, at, coded, listed, places_of
+from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import sentence_id
 from analysis.sentiment import sentence_tone
@@ -33,8 +34,9 @@ def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
     sentences, under = tables.sentences, _under(tables, facet)
     scored = sentences["scored"].to_numpy()[under.rows]
     rows, codes, size = under.rows[scored], under.codes[scored], len(under.words)
-    polarity = _Sorted(sentences["polarity"].to_numpy()[rows], codes, size)
-    subjectivity = _Sorted(sentences["subjectivity"].to_numpy()[rows], codes, size)
+    places = places_of(tables)
+    polarity = _Sorted(places.ranked("polarity"), rows, codes, size)
+    subjectivity = _Sorted(places.ranked("subjectivity"), rows, codes, size)
     found = pd.DataFrame(
         {
             facet: under.words.astype("str"),
@@ -51,10 +53,15 @@ def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
 
 
 class _Sorted:
-    """Numbers sorted within each of ``size`` groups."""
+    """The numbers of some rows, sorted within each of ``size`` groups."""
 
-    def __init__(self, numbers: npt.NDArray[np.float64], codes: Positions, size: int) -> None:
-        self._numbers = numbers[np.lexsort((numbers, codes))]
+    def __init__(self, ranked: Ranked, rows: Positions, codes: Positions, size: int) -> None:
+        self._numbers, width = ranked.numbers, max(len(ranked.numbers), 1)
+        small = size * width < 2**31
+        first = codes.astype(np.int32 if small else np.int64) * width
+        self._keys: Positions = np.add(first, ranked.codes[rows])
+        self._keys.sort()
+        self._width = width
         self._counts = np.bincount(codes, minlength=size)
         self._starts = np.cumsum(self._counts) - self._counts
 
@@ -73,7 +80,8 @@ class _Sorted:
         place = part * np.maximum(self._counts - 1, 0)
         found = [np.full(len(some), np.nan) for _ in range(2)]
         for cells, step in zip(found, (np.floor(place), np.ceil(place)), strict=True):
-            cells[some] = self._numbers[(self._starts + step.astype(np.intp))[some]]
+            keys = self._keys[(self._starts + step.astype(np.intp))[some]]
+            cells[some] = self._numbers[keys % self._width]
         return found[0], found[1], place - np.floor(place)
 
 
@@ -90,7 +98,7 @@ def _under(tables: Tables, facet: str) -> Listed:
         bare = np.flatnonzero((sentences["countries"] == "").to_numpy())
         parts.append((bare, np.full(len(bare), names.get_loc(NO_COUNTRY))))
     pairs = np.concatenate([rows * len(names) + codes for rows, codes in parts])
-    rows, codes = np.divmod(np.unique(pairs), len(names))
+    rows, codes = np.divmod(distinct(pairs), len(names))
     kept = names.to_numpy()[codes] != "" if len(codes) else np.zeros(0, dtype=bool)
     return Listed(rows[kept], codes[kept], names)
 
@@ -118,7 +126,7 @@ def driving_words(tables: Tables) -> pd.DataFrame:
     """
     rows, codes, words = _scored_words(tables)
     texts, _ = coded(tables.sentences["doc_id"])
-    pairs = np.unique(codes * (int(texts.max(initial=0)) + 1) + texts[rows])
+    pairs = distinct(codes * (int(texts.max(initial=0)) + 1) + texts[rows])
     counts = pd.DataFrame(
         {
             "word": words,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from analysis.codes import Positions
 from analysis.positions import places_of
 from analysis.schema import Tables
 
@@ -58,7 +59,7 @@ def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
     first, last = _window(len(text), tables.bodies.get(place.doc_id, 0), sentence)
     result: list[Piece] = []
     position = first
-    for start, end, figure_id in _marks(tables.figures, place):
+    for start, end, figure_id in _marks(tables, place):
         if start < position or end > last:
             continue
         result += _plain(text, position, start, sentence)
@@ -69,13 +70,23 @@ def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
 
 
 def _sentence_span(tables: Tables, place: Place) -> tuple[int, int]:
-    rows = tables.sentences
-    here = (rows["doc_id"] == place.doc_id) & (rows["sentence"] == place.sentence)
-    found = np.flatnonzero(here.to_numpy())
+    found = rows_at(tables, "sentences", place)
     if not len(found):
         return 0, 0
-    starts, ends = rows["start"].to_numpy(), rows["end"].to_numpy()
+    starts, ends = tables.sentences["start"].to_numpy(), tables.sentences["end"].to_numpy()
     return int(starts[found[0]]), int(ends[found[0]])
+
+
+def rows_at(tables: Tables, name: str, place: Place) -> Positions:
+    """Return the rows of a table that stand in the sentence of ``place``."""
+    rows = places_of(tables).rows_in(name, place.doc_id)
+    here: Positions = rows[getattr(tables, name)["sentence"].to_numpy()[rows] == place.sentence]
+    return here
+
+
+def document_named(tables: Tables, doc_id: str) -> "pd.Series[Any]":
+    """Return the row of a text, which the tables hold."""
+    return tables.documents.iloc[places_of(tables).document_named(doc_id)]
 
 
 def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -85,12 +96,12 @@ def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int
     return first, min(length, max(first + LONGEST, sentence[1]))
 
 
-def _marks(figures: pd.DataFrame, place: Place) -> list[tuple[int, int, str]]:
+def _marks(tables: Tables, place: Place) -> list[tuple[int, int, str]]:
     """Return start, end and id of the document's figures, none of which overlap another.
 
     The chosen figure goes before all others, the longer before the shorter.
     """
-    rows = figures.iloc[np.flatnonzero((figures["doc_id"] == place.doc_id).to_numpy())]
+    rows = tables.figures.iloc[places_of(tables).rows_in("figures", place.doc_id)]
     spans = list(zip(rows["start"], rows["end"], rows["figure_id"], strict=True))
     spans.sort(key=lambda span: (span[2] != place.figure_id, span[0], -span[1]))
     chosen = [span for span in spans if span[2] == place.figure_id]
@@ -118,11 +129,12 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
 
 def source_line(document: pd.Series) -> str:
     """Return publisher and day of a row of ``documents``, as far as they are known."""
-    parts = [str(document["source"]), _day(document["published"])]
+    parts = [str(document["source"]), day_words(document["published"])]
     return ", ".join(part for part in parts if part)
 
 
-def _day(value: object) -> str:
+def day_words(value: object) -> str:
+    """Return a day as "3 June 2025", and nothing where there is none."""
     if not isinstance(value, date) or pd.isna(value):
         return ""
     return f"{value.day} {value:%B %Y}"
@@ -130,8 +142,7 @@ def _day(value: object) -> str:
 
 def citation(tables: Tables, place: Place) -> str:
     """Return quote, title, publisher, date, address and position of a place, ready to paste."""
-    documents = tables.documents
-    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
+    document = document_named(tables, place.doc_id)
     rows = figure_named(tables, place.figure_id)
     if rows.empty:
         start, end = _sentence_span(tables, place)

@@ -7,8 +7,9 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Positions, positions_in
 from analysis.cuts import CutTables
-from analysis.positions import Positions, places_of, positions_in
+from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.evidence import Place
 
@@ -94,5 +95,4 @@ def figures_named(tables: Tables, names: Sequence[str]) -> FigureList:
 
 def figures_in(tables: Tables, doc_id: str) -> FigureList:
     """Return the figures of one text, in the order of ``tables``."""
-    here = (tables.figures["doc_id"] == doc_id).to_numpy()
-    return FigureList(tables, np.flatnonzero(here))
+    return FigureList(tables, places_of(tables).rows_in("figures", doc_id))

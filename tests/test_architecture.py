@@ -35,6 +35,7 @@ LINE = {
     "views": {"views"},
     "tables": {"tables"},
     "choices": {
+        "codes",
         "comparing",
         "cuts",
         "exchange",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.exchange import is_converted, short_source, source, targets
+from analysis.exchange import short_source, source, targets
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import BOUNDS, amounts_on_one_scale, anchor
@@ -53,8 +53,9 @@ def in_words(figure: pd.DataFrame) -> str:
 
     That is nothing where the figure is no money or none was converted.
     """
-    tables = Tables(figures=figure)
-    rows = _shortened(amounts_on_one_scale(tables)) if is_converted(tables) else figure.head(0)
+    if "converted_currency" not in figure:
+        return ""
+    rows = _shortened(amounts_on_one_scale(Tables(figures=figure)))
     return "".join(
         "; ".join(filter(None, ("" if row.unlike else money_words(row), _rate_told(row))))
         for row in records(rows)

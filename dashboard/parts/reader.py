@@ -9,13 +9,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
+from analysis.positions import places_of
 from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
     citation,
+    document_named,
     figure_named,
     pieces,
     place_of_figure,
+    rows_at,
     source_line,
 )
 from dashboard.figurelist import FigureList, figure_list
@@ -93,7 +96,7 @@ def _first_sentence(view: View) -> Place | None:
 def _in_view(view: View, place: Place) -> bool:
     if place.figure_id:
         return figure_list(view.shown).holds(place.figure_id)
-    return bool((view.shown.documents["doc_id"] == place.doc_id).any())
+    return places_of(view.shown).document_named(place.doc_id) >= 0
 
 
 def _heading(view: View, place: Place) -> None:
@@ -102,18 +105,15 @@ def _heading(view: View, place: Place) -> None:
 
 
 def _title_and_source(view: View, place: Place) -> tuple[str, str]:
-    documents = view.tables.documents
-    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
+    document = document_named(view.tables, place.doc_id)
     return str(document["title"]) or place.doc_id, source_line(document)
 
 
 def _facts(view: View, place: Place) -> None:
     """Draw how the figure was read, or say that the sentence holds none."""
-    figures = view.tables.figures
     rows = figure_named(view.tables, place.figure_id)
     if rows.empty:
-        here = (figures["doc_id"] == place.doc_id) & (figures["sentence"] == place.sentence)
-        if not here.any():
+        if not len(rows_at(view.tables, "figures", place)):
             st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
         return
     row = rows.iloc[0]

@@ -2,8 +2,8 @@
 
 import weakref
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -36,12 +36,14 @@ class Lists:
     """What can be picked in ``tables``: values by facet, and a label for each value.
 
     Single figures and sentences are too many to be listed, and so may texts be: facets that have
-    no values here; see ``_offered``. Of more than MOST speakers those are listed who say most.
+    no values here; see ``_offered``. Of more than MOST speakers those are listed who say most, of
+    more than MOST texts the ``newest`` with their labels.
     """
 
     tables: Tables
     values: dict[str, tuple[str, ...]]
     labels: dict[str, dict[str, str]]
+    newest: dict[str, str] = field(default_factory=dict)
 
 
 def draw(tables: Tables) -> Selection:
@@ -78,9 +80,14 @@ def draw(tables: Tables) -> Selection:
     return state.current()
 
 
-def text_labels(tables: Tables) -> dict[str, str]:
-    """Return what each text of ``tables`` is called wherever one is picked, the newest first."""
+def text_labels(tables: Tables, named: Iterable[str] = ()) -> dict[str, str]:
+    """Return what each text of ``tables`` is called wherever one is picked, the newest first.
+
+    Of more than MOST texts those are the newest, and those that are ``named``.
+    """
     lists = _lists(tables)
+    if lists.newest:
+        return lists.newest | _offered_texts(tables.documents, set(named))
     return {doc_id: lists.labels["document"][doc_id] for doc_id in lists.values["document"]}
 
 
@@ -137,12 +144,14 @@ _SHARED: "weakref.WeakValueDictionary[int, Lists]" = weakref.WeakValueDictionary
 def lists_of(tables: Tables) -> Lists:
     """Return what can be picked in ``tables``."""
     values = options(tables) | {"review": REVIEWS}  # also what nobody decided yet
+    newest = {}
     if len(values["document"]) > MOST:
         del values["document"]
+        newest = _named_texts(_newest(tables.documents))
     if len(values["speaker"]) > MOST:
         values["speaker"] = _loudest(tables.figures["speaker"], values["speaker"])
     labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
-    return Lists(tables, values, labels)
+    return Lists(tables, values, labels, newest)
 
 
 def _loudest(column: "pd.Series[str]", names: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,9 +204,11 @@ def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
 
     A folded list offers no more than what is chosen, or every click would send all of it anew.
     """
-    named = {*(st.session_state.get(facet) or ()), *_in_address(facet)}
+    named = {*(st.session_state.get(facet) or ()), *in_address(facet)}
     if facet == "document":
-        return _offered_texts(tables.documents, named, most)
+        return _offered_texts(tables.documents, named) | (_lists(tables).newest if most else {})
+    if not named and not most:
+        return {}
     frame = tables.figures if facet == "figure" else tables.sentences
     if not named:
         mask = np.zeros(len(frame), dtype=bool)
@@ -218,16 +229,24 @@ def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
     }
 
 
-def _offered_texts(documents: pd.DataFrame, named: set[str], most: int) -> dict[str, str]:
-    """Return labels of the texts that are ``named``, and of the ``most`` newest."""
-    newest = documents.sort_values("published", ascending=False, kind="stable").head(most)
-    chosen = documents[documents["doc_id"].isin(named)]
-    rows = pd.concat([chosen, newest]).drop_duplicates("doc_id")
+def _newest(documents: pd.DataFrame) -> pd.DataFrame:
+    return documents.sort_values("published", ascending=False, kind="stable").head(MOST)
+
+
+def _offered_texts(documents: pd.DataFrame, named: set[str]) -> dict[str, str]:
+    """Return labels of the texts that are ``named``."""
+    if not named:
+        return {}
+    return _named_texts(documents[documents["doc_id"].isin(named)])
+
+
+def _named_texts(rows: pd.DataFrame) -> dict[str, str]:
     words = zip(rows["doc_id"], rows["title"], strict=True)
     return {name: f"{shortened(title or name, LONGEST_LABEL)} · {name}" for name, title in words}
 
 
-def _in_address(facet: str) -> list[str]:
+def in_address(facet: str) -> list[str]:
+    """Return the names at the end of the labels that the page's address has of a facet."""
     return [value.rpartition(" · ")[2] for value in st.query_params.get_all(facet)]
 
 

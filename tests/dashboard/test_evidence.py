@@ -87,7 +87,8 @@ def test_front_matter_is_left_out_and_offsets_hold() -> None:
 def test_a_long_text_is_cut_round_the_place(at: int) -> None:
     text = "0123456789" * 20_000
     sentences = TABLES.sentences.head(1).assign(doc_id="long", start=at, end=at + 50)
-    tables = Tables(sentences=sentences, texts={"long": text}, bodies={"long": 0})
+    documents = TABLES.documents.head(1).assign(doc_id="long")
+    tables = Tables(documents, sentences, texts={"long": text}, bodies={"long": 0})
     cut = pieces(tables, Place("long", 0))
     lit = joined(tuple(piece for piece in cut if piece.in_sentence))
     assert lit == text[at : at + 50]
