@@ -27,21 +27,30 @@ TOOLS = (
 
 _mount = st.components.v2.component(
     "newsfigures_chart",
-    html='<div class="nf-window">'
+    html='<div class="nf-head"><h3 class="nf-title"></h3>'
+    '<button type="button" class="nf-clear" hidden>Clear</button></div><div class="nf-window">'
     '<div class="nf-chart" role="application" aria-roledescription="chart" tabindex="0"></div>'
-    f'</div><p class="nf-voice" aria-live="polite"></p><div class="nf-tools">{TOOLS}</div>',
+    '</div><p class="nf-voice" aria-live="polite"></p>'
+    f'<div class="nf-foot"><p class="nf-note"></p><div class="nf-tools">{TOOLS}</div></div>',
     js=(STATIC / "board.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 
 
 def show(
-    key: str, drawing: Drawing, on_pick: Callable[[list[object]], None], *, chosen: bool = False
+    key: str,
+    drawing: Drawing,
+    on_pick: Callable[[list[object]], None],
+    on_clear: Callable[[], None] | None = None,
 ) -> None:
-    """Show ``drawing``; ``on_pick`` gets the customdata of the marks that are clicked or framed.
+    """Show ``drawing`` with its title, its note and a way back.
 
-    ``chosen`` says whether any of its marks is chosen, so that a frame round them stays.
-    ``on_pick`` runs before the script and so may write the keys of widgets.
+    ``on_pick`` gets the customdata of the marks that are clicked or framed. ``on_clear`` takes back
+    what is chosen in this chart, and is ``None`` where nothing is. Both run before the script and
+    so may write the keys of widgets.
+
+    Words and chart are one element of the page: each more would be sent, compared and laid out
+    anew with every click.
     """
     name = f"chart_{key}"
 
@@ -56,15 +65,21 @@ def show(
             "key": key,
             "figure": drawing.figure,
             "title": drawing.title,
+            "note": drawing.note,
             "label": f"{drawing.title}. {drawing.alt} {KEYS}",
             "height": drawing.height,
             "frames": drawing.frames,
-            "chosen": chosen,
+            "chosen": on_clear is not None,
             "library": f"{base_path()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
             "config": _config(),
         },
         on_picked_change=hear,
+        on_cleared_change=on_clear or _nothing,
     )
+
+
+def _nothing() -> None:
+    """Do nothing: nothing is chosen, so there is nothing to take back."""
 
 
 def base_path() -> str:

@@ -2,8 +2,10 @@
 
 import logging
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -49,16 +51,17 @@ class LocalCrew:
     def client(self) -> Client:
         """Start the processes and return their client."""
         quieten()
-        self._cluster = LocalCluster(
-            n_workers=self._workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            local_directory=str(self._scratch),
-            silence_logs="CRITICAL",
-        )
+        with _interrupts_kept_back():
+            self._cluster = LocalCluster(
+                n_workers=self._workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
+                local_directory=str(self._scratch),
+                silence_logs="CRITICAL",
+            )
         self._client = Client(self._cluster, set_as_default=False)
         return self._client
 
@@ -101,6 +104,24 @@ class RemoteCrew:
         """Leave the scheduler; what we asked for is dropped there."""
         if self._client is not None:
             self._client.close()
+
+
+@contextmanager
+def _interrupts_kept_back() -> Iterator[None]:
+    """Let no Ctrl-C reach this thread, nor any thread or process that is started meanwhile.
+
+    A terminal sends it to the workers as well, and one that is just starting would die of it with
+    a traceback. It is for us to stop them; what came meanwhile reaches us afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # where it has to be started it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def quieten() -> None:

@@ -100,5 +100,4 @@ def _chart(view: View, tables: Tables, verdicts: tuple[str, ...]) -> None:
     chart = claims_along(tables, view.selection, verdicts)
     with st.container(key=f"slot_{spec.key}"):
         if chart is not None:
-            with st.container(border=True, key=f"panel_{spec.key}"):
-                panels.panel(spec, drawing_of(chart), view)
+            panels.panel(spec, drawing_of(chart), view)

@@ -1,6 +1,5 @@
 """Lay out the linked charts, each with its title, its way back, its note and its table twin."""
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
@@ -10,7 +9,7 @@ from analysis.selection import Selection
 from dashboard import board
 from dashboard.charts import ChartSpec
 from dashboard.drawings import Draw, Drawing
-from dashboard.markup import html_table, literal
+from dashboard.markup import html_table
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -36,8 +35,7 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns
         drawing = view.draw(spec.key, view.selection)
         with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
             if drawing is not None:
-                with st.container(border=True, key=f"panel_{spec.key}"):
-                    panel(spec, drawing, view)
+                panel(spec, drawing, view)
 
 
 def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
@@ -67,20 +65,12 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
 def panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
     """Draw a chart with its title, its way back, its note and its table twin."""
     active = [facet for facet in spec.facets if getattr(view.selection, facet)]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"head_{spec.key}"):
-        st.html(f'<h3 class="nf-title">{html.escape(drawing.title)}</h3>', width="stretch")
-        if active:
-            st.button(
-                "Clear",
-                key=f"clear_{spec.key}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=state.clear,
-                args=active,
-            )
-    board.show(spec.key, drawing, lambda marks: state.pick(marks, view.tables), chosen=bool(active))
-    if drawing.note:
-        st.caption(literal(drawing.note))
+    board.show(
+        spec.key,
+        drawing,
+        lambda marks: state.pick(marks, view.tables),
+        (lambda: state.clear(*active)) if active else None,
+    )
     twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
     if twin.open:
         with twin:

@@ -97,6 +97,7 @@ async function draw(element, drawing) {
   await Plotly.react(element, traces, layout, data.config);
   if (!drawing.listening) listen(element, drawing);
   drawing.listening = true;
+  element.ariaBusy = "false";
   element.dataset.drawn = Number(element.dataset.drawn || 0) + 1;
 }
 
@@ -134,12 +135,17 @@ function use(element, drawing, bar, button) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const [element, bar, voice] = ["chart", "tools", "voice"].map((name) =>
+  const parts = ["chart", "tools", "voice", "title", "note", "clear"];
+  const [element, bar, voice, title, note, clear] = parts.map((name) =>
     parentElement.querySelector(`.nf-${name}`),
   );
   const drawing = drawings.get(element) ?? { touched: -Infinity, voice };
   drawings.set(element, drawing);
   drawing.pick = (picked) => setTriggerValue("picked", picked);
+  title.textContent = data.title;
+  note.textContent = data.note;
+  clear.hidden = !data.chosen;
+  clear.onclick = () => setTriggerValue("cleared", true);
   element.dataset.chart = data.key;
   element.setAttribute("aria-label", data.label);
   element.parentElement.style.height = `${data.height}px`;
@@ -150,5 +156,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const { figure, chosen } = drawing.data ?? {};
   if (figure === data.figure && chosen === data.chosen) return;
   drawing.data = data;
+  element.ariaBusy = "true";
   soon(element, drawing);
 }

@@ -11,7 +11,7 @@ REST = 300
 HOVER = 150
 """Milliseconds between reaching a mark and pressing it, as a hand takes."""
 BREATH = 110
-"""Milliseconds before a download: Chromium drops the eleventh that one page asks for a second."""
+"""Milliseconds before a download: Chromium drops the eleventh that a page asks for in a second."""
 
 WATCH = """
 window.changedAt = performance.now();
@@ -21,11 +21,11 @@ new MutationObserver(() => { window.changedAt = performance.now(); })
 AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll(".nf-chart")];
-  const panels = document.querySelectorAll("[class*=st-key-panel_]");
+  const panels = document.querySelectorAll(".nf-head");
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
     && charts.length === panels.length
-    && charts.every((chart) => chart.dataset.drawn)
+    && charts.every((chart) => chart.ariaBusy === "false")
     && performance.now() - window.changedAt > rest;
 }"""
 # Where the mark with this customdata is, in pixels of the window.
@@ -116,6 +116,11 @@ class Explore:
     def press(self, key: str) -> None:
         """Press the button of that key."""
         self.page.locator(f".st-key-{key} button").first.click()
+        self.settle()
+
+    def clear(self, chart: str) -> None:
+        """Press the way back of a chart."""
+        self.page.locator(f".st-key-slot_{chart} .nf-clear").click()
         self.settle()
 
     def query(self) -> dict[str, list[str]]:

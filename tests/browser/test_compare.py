@@ -124,7 +124,7 @@ def test_a_mark_of_the_chart_leaves_its_claim_and_opens_its_sentence(compare: Co
     assert compare.chosen() == "€20 billion"
     assert compare.badges(CLAIMS) == ["conflicting"]
     assert compare.marks("claims") != marks
-    compare.press("clear_claims")
+    compare.clear("claims")
     assert compare.marks("claims") == marks
 
 

@@ -19,11 +19,11 @@ def choose(page: Explore, words: str) -> None:
 
 
 def title(page: Explore) -> str:
-    return page.page.locator(".st-key-head_amounts h3").inner_text()
+    return page.page.locator(".st-key-slot_amounts h3").inner_text()
 
 
 def note(page: Explore) -> Locator:
-    return page.page.locator(".st-key-panel_amounts [data-testid=stCaptionContainer]")
+    return page.page.locator(".st-key-slot_amounts .nf-note")
 
 
 def test_amounts_on_one_scale_and_back(explore: Open) -> None:

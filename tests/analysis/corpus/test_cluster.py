@@ -208,3 +208,17 @@ def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPat
         dask_cluster.RemoteCrew("tcp://127.0.0.1:9").client()
     assert str(told.value).startswith("--scheduler tcp://127.0.0.1:9: ")
     assert "\n" not in str(told.value)
+
+
+def blocked() -> set[int]:
+    return signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_ctrl_c_is_left_to_us_by_local_workers(tmp_path: Path) -> None:
+    crew = dask_cluster.LocalCrew(1, tmp_path / "scratch")
+    try:
+        (mask,) = crew.client().run(blocked).values()
+    finally:
+        crew.close()
+    assert signal.SIGINT in mask
+    assert signal.SIGINT not in blocked()
