@@ -53,6 +53,11 @@ class Found(dict[str, npt.NDArray[np.int32]]):
         super().__init__()
         self._find, self._names = find, names
 
+    def fill(self) -> None:
+        """Work all of them out."""
+        for name in self._names:
+            _ = self[name]
+
     def __missing__(self, name: str) -> Positions:
         if name not in self._names:
             raise KeyError(name)

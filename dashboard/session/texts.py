@@ -163,6 +163,12 @@ def shelf() -> Shelf:
     return _read_shelf(tuple(map(str, paths)), str(topics or ""), when)
 
 
+def shelf_of_store() -> Shelf | None:
+    """Return the texts of the server if they are a store."""
+    (path, *_) = given_paths(sys.argv)
+    return store_shelf(path) if is_store(path) else None
+
+
 def store_shelf(path: Path) -> Shelf:
     """Return the texts of a store, read again where a build has replaced its manifest."""
     try:

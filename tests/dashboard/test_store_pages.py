@@ -8,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.store.serving import servable, tables_of_store
+from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import EVERY
 from dashboard.drawings import drawings
 from dashboard.parts import sidebar
 from dashboard.session import texts
+from dashboard.session.warming import prepare
 from tests.dashboard.links import links, taken
 from tests.dashboard.sample_tables import sample_tables
 from tests.stored import stored
@@ -126,3 +128,11 @@ def test_a_rebuilt_store_is_read_again_and_a_broken_one_said(tmp_path: Path) -> 
     assert broken.tables.documents.empty
     assert len(broken.failures) == 1
     assert "damaged" in broken.failures[0]
+
+
+def test_what_is_looked_at_first_is_ready_before_the_first_reader(tables: Tables) -> None:
+    shelf = texts.Shelf(replace(tables), fixed=True)
+    prepare(shelf)
+    filters = Selection()
+    assert shelf.draw("topics", filters) is shelf.draw("topics", filters)
+    assert set(places_of(shelf.tables).figure_of) >= {"figure_countries", "pledges"}
