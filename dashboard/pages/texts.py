@@ -10,7 +10,9 @@ shown = view()
 header.draw(
     shown,
     "Texts",
-    "Add your own, check title and date, take everything along.",
+    "Find a text, read it, see where its title and date are from."
+    if shown.shelf.fixed
+    else "Add your own, check title and date, take everything along.",
     popover=False,
 )
 if shown.shelf.fixed:
