@@ -23,7 +23,7 @@ from tests.stored import stored
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
 PAGES = ("explore", "money", "tone", "compare", "review", "texts", "method")
 PLAIN = sample_tables()
-WAYS_TO_ADD = ("nf-download", ">Add texts<", ">Take everything along<")
+WAYS_TO_ADD = ("nf-download", ">Add texts<", ">Take everything along<", ">Texts</h1>")
 
 
 @pytest.fixture(scope="module")
