@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis.corpus.command import add_build
 from analysis.corpus.errors import CorpusError
+from analysis.corpus.store.serving import is_store, servable
 from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
@@ -99,11 +100,15 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = commands.add_parser(
         "serve",
-        help="open the dashboard on texts",
+        help="open the dashboard on texts or on a store",
         description="Open the dashboard, for this machine only, and print its address.",
     )
     serve.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help=f"{_PATHS}; default: the sample texts"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help=f"{_PATHS}, or one store that build has made; default: the sample texts",
     )
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
     _add_columns(serve)
@@ -232,6 +237,7 @@ def _serve(options: argparse.Namespace) -> int:
     _topics(options.topics)
     _columns(options.columns)
     _check_review(options.review)
+    _check_store(options)
     app = _app()
     port = [] if options.port is None else [f"--server.port={options.port}"]
     given = [str(path.resolve()) for path in options.paths]
@@ -251,6 +257,19 @@ def _serve(options: argparse.Namespace) -> int:
             raise
         finally:
             signal.signal(signal.SIGTERM, before)
+
+
+def _check_store(options: argparse.Namespace) -> None:
+    """Refuse a store that cannot be served, and what cannot go with one."""
+    stores = [path for path in options.paths if is_store(path)]
+    if not stores:
+        return
+    if len(options.paths) > 1:
+        raise CommandError(f"{stores[0]}: a store is served alone; name nothing else")
+    for name, value in (("--topics", options.topics), ("--column", options.columns)):
+        if value:
+            raise CommandError(f"{name}: a store has been read already; give it to build instead")
+    servable(stores[0])
 
 
 def _app() -> Path:

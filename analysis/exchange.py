@@ -194,11 +194,14 @@ def _spread(cells: list[Any], group: "npt.NDArray[np.integer[Any]]") -> Any:
     return pd.Series(cells, dtype=object).to_numpy()[group]
 
 
-def _times(column: "pd.Series[Any]", rates: "npt.NDArray[np.float64]") -> list[float]:
+def _times(column: "pd.Series[Any]", rates: "npt.NDArray[np.float64]") -> "npt.NDArray[np.float64]":
     with np.errstate(over="ignore"):
         product = column.to_numpy(dtype=np.float64) * rates
     product[~np.isfinite(product)] = np.nan
-    return [_rounded(number, MONEY_DIGITS) for number in product.tolist()]
+    numbers, place = np.unique(product, return_inverse=True)
+    rounded = np.array([_rounded(number, MONEY_DIGITS) for number in numbers.tolist()])
+    cells: npt.NDArray[np.float64] = rounded.reshape(-1)[place]
+    return cells
 
 
 def _rounded(number: float, digits: int) -> float:
@@ -212,7 +215,9 @@ def _with_doubts(
     notes = _noted(notes, money & figures["currency_inferred"], INFERRED)
     for code, signs in _broken_signs().items():
         of_code = money & (figures["currency"] == code)
-        notes = _noted(notes, of_code & figures["quote"].str.startswith(signs), GARBLED)
+        notes = _noted(
+            notes, of_code & figures["quote"].astype("str").str.startswith(signs), GARBLED
+        )
     return notes
 
 

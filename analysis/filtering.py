@@ -17,16 +17,16 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask, Positions
+from analysis.cuts import CutTables, Masks
 from analysis.labels import NO_COUNTRY, TEXT_ITSELF
+from analysis.lazywords import LazyWords
 from analysis.model import REVIEWS
-from analysis.positions import Mask, Places, places_of
+from analysis.positions import Places, places_of
 from analysis.schema import Tables
 
 FIGURE_ONLY = ("kind", "status", "speaker", "currency", "review", "figure")
 """Facets that only figures have."""
-
-VIEWS = ("spending", "tariffs", "flows")
-"""Tables whose rows are figures."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,13 @@ def reviews_of(figures: pd.DataFrame) -> "pd.Series[str]":
 def filtered(tables: Tables, filters: Filters) -> Tables:
     """Return the rows of every table that ``filters`` leave, in their order."""
     places = places_of(tables)
-    return places.remembered(filters, lambda: _Query(tables, places, filters).tables())
+
+    def cut() -> tuple[int, Tables]:
+        masks = _Query(tables, places, filters).masks()
+        rows = sum(int(np.count_nonzero(masks[name])) for name in ("figures", "sentences"))
+        return rows, CutTables(tables, places, masks)
+
+    return places.remembered(filters, cut)
 
 
 def unanswered(tables: Tables, filters: Filters) -> tuple[str, ...]:
@@ -96,30 +102,36 @@ class _Query:
     places: Places
     asked: Filters
 
-    def tables(self) -> Tables:
-        figures = self.figures()
-        sentences = self.sentences(figures)
-        pledges = self.pledges(figures)
-        masks = {
-            "documents": self.documents(figures, sentences, pledges),
-            "sentences": sentences,
-            "figures": figures,
-            "figure_countries": self.links(figures),
-            "mentions": self.mentions(sentences),
-            "pledges": pledges,
-            **{name: _at(figures, self.places.figure_of[name]) for name in VIEWS},
-        }
-        frames = {name: getattr(self.all, name).loc[mask] for name, mask in masks.items()}
-        return Tables(**frames, texts=self.all.texts, bodies=self.all.bodies)
+    def masks(self) -> Masks:
+        masks = Masks(
+            {
+                "figures": self.figures,
+                "sentences": lambda: self.sentences(masks["figures"]),
+                "pledges": lambda: self.pledges(masks["figures"]),
+                "documents": lambda: self.documents(
+                    masks["figures"], masks["sentences"], masks["pledges"]
+                ),
+                "figure_countries": lambda: self.links(masks["figures"]),
+                "mentions": lambda: self.mentions(masks["sentences"]),
+                "spending": lambda: self.followers("spending", masks["figures"]),
+                "tariffs": lambda: self.followers("tariffs", masks["figures"]),
+                "flows": lambda: self.followers("flows", masks["figures"]),
+            }
+        )
+        return masks
+
+    def followers(self, name: str, figures: Mask) -> Mask:
+        """Rows of a table that are figures."""
+        return _at(figures, self.places.figure_of[name])
 
     def in_time(self) -> Mask:
         """Documents by name and day; one without a day is in no span of days."""
         documents = self.all.documents
         mask = _any_of(documents["doc_id"], self.asked.document)
         if self.asked.since:
-            mask &= (documents["published"] >= pd.Timestamp(self.asked.since)).to_numpy()
+            mask &= np.asarray(documents["published"] >= pd.Timestamp(self.asked.since))
         if self.asked.until:
-            mask &= (documents["published"] <= pd.Timestamp(self.asked.until)).to_numpy()
+            mask &= np.asarray(documents["published"] <= pd.Timestamp(self.asked.until))
         return mask
 
     def figures(self) -> Mask:
@@ -219,7 +231,7 @@ class _Query:
         return mask & (chosen | (not chosen.any() and not self.figures_in_sentence().any()))
 
     def links(self, figures: Mask) -> Mask:
-        mask = _at(figures, self.places.figure_of["figure_countries"])
+        mask = self.followers("figure_countries", figures)
         if self.asked.main_only:
             mask &= (self.all.figure_countries["rank"] == 1).to_numpy()
         return mask
@@ -247,18 +259,20 @@ def _any_of(column: "pd.Series[str]", values: Iterable[str]) -> Mask:
 
 
 def _contains(column: "pd.Series[str]", words: str) -> Mask:
+    if isinstance(column.array, LazyWords):
+        return column.array.containing(words)
     found = column.str.lower().str.contains(words.lower(), regex=False)
     return found.to_numpy(dtype=bool)
 
 
-def _hit(count: int, positions: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> Mask:
+def _hit(count: int, positions: Positions) -> Mask:
     """Return a mask of ``count`` rows that is set at ``positions``; negative ones are nowhere."""
     mask = np.zeros(count, dtype=bool)
     mask[positions[positions >= 0]] = True
     return mask
 
 
-def _at(mask: Mask, positions: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> Mask:
+def _at(mask: Mask, positions: Positions) -> Mask:
     """Return ``mask`` read at ``positions``, and False where a position is negative."""
     if not len(mask):
         return np.zeros(len(positions), dtype=bool)

@@ -310,8 +310,9 @@ def _emptied(name: str) -> pd.DataFrame:
 class Tables:
     """All tables of a set of documents, and the texts that their offsets count in.
 
-    Each frame has the columns and dtypes of TABLES; ``texts`` maps doc_id to the document's text
-    and ``bodies`` to the offset where its article begins.
+    Each frame has the columns and dtypes of TABLES, except that the tables of a large store hold
+    texts that repeat as categories and others as ``LazyWords``. ``texts`` maps doc_id to the
+    document's text and ``bodies`` to the offset where its article begins.
     """
 
     documents: pd.DataFrame = field(default_factory=lambda: _empty("documents"))
@@ -323,8 +324,8 @@ class Tables:
     pledges: pd.DataFrame = field(default_factory=lambda: _empty("pledges"))
     tariffs: pd.DataFrame = field(default_factory=lambda: _empty("tariffs"))
     flows: pd.DataFrame = field(default_factory=lambda: _empty("flows"))
-    texts: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, int] = field(default_factory=dict)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return the tables by name, in the order of TABLES."""

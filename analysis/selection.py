@@ -216,7 +216,7 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
     figures, documents = tables.figures, tables.documents
     lists = tables.sentences["countries"].unique().tolist()
     codes = {code for joined in lists for code in joined.split(";") if code}
-    codes |= set(tables.figure_countries["iso3"]) | set(tables.pledges["iso3"])
+    codes |= set(tables.figure_countries["iso3"].unique()) | set(tables.pledges["iso3"].unique())
     some = bool(len(figures) and (figures["countries"] == "").any()) or "" in codes
     speakers = set(figures["speaker"].unique())
     return {
@@ -237,7 +237,8 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
 
 def sentence_names(rows: pd.DataFrame) -> "pd.Series[str]":
     """Return the ``sentence_id`` of each row of ``sentences``."""
-    names: pd.Series[str] = rows["doc_id"] + ":" + rows["sentence"].astype("str")
+    doc_ids, numbers = rows["doc_id"].astype("str"), rows["sentence"].astype("str")
+    names: pd.Series[str] = doc_ids + ":" + numbers
     return names
 
 

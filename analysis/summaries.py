@@ -5,12 +5,16 @@ unit or status; elsewhere that stays in rows of its own. A figure about several 
 under each of them.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask, Positions, at, coded
 from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
 from analysis.comparing.bounds import stated_bounds
 from analysis.labels import NO_COUNTRY
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 __all__ = [
@@ -59,6 +63,9 @@ DRAWN = [
 SCALED = ["converted_currency", "rate", "rate_date", "rate_note"]
 """What a chart on one scale needs besides."""
 
+TOLD = ["imposer", "target", "goods", "state"]
+"""What a tariff says beside its rate."""
+
 BASIS_POINT = "basis point"
 BOUNDS = ("least", "most")
 """Columns of the lower and the upper bound as drawn; empty where the text sets none."""
@@ -71,7 +78,7 @@ def by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     ['topic', 'figures']
     """
     counts = frame.groupby(column, observed=True).size()
-    return _ranked(counts.reset_index(name="figures"), column)
+    return _ranked(counts.reset_index(name="figures").astype({column: "str"}), column)
 
 
 def _ranked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -80,11 +87,30 @@ def _ranked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.sort_values(order, ascending=[False] + [True] * len(columns), ignore_index=True)
 
 
-def _links(tables: Tables) -> pd.DataFrame:
-    """Return figure_id, iso3, rank and topic: a row a country, and one for figures with none."""
-    topics = tables.figures[["figure_id", "topic"]]
-    links = tables.figure_countries[["figure_id", "iso3", "rank"]]
-    return topics.merge(links, on="figure_id", how="left").fillna({"iso3": NO_COUNTRY, "rank": 1})
+@dataclass(frozen=True)
+class _Links:
+    """The links of figures to countries as numbers; figures that name nobody have one too."""
+
+    figures: Positions
+    countries: Positions
+    codes: "pd.Index[str]"
+    main: Mask
+
+
+def _links(tables: Tables) -> _Links:
+    of_figure = places_of(tables).figure_of["figure_countries"]
+    countries, codes = coded(tables.figure_countries["iso3"])
+    known = of_figure >= 0
+    bare = np.ones(len(tables.figures), dtype=bool)
+    bare[of_figure[known]] = False
+    nobody = np.flatnonzero(bare)
+    main = (tables.figure_countries["rank"] == 1).to_numpy()[known]
+    return _Links(
+        np.concatenate([of_figure[known], nobody]),
+        np.concatenate([countries[known], np.full(len(nobody), len(codes))]),
+        pd.Index([*codes, NO_COUNTRY], dtype="str"),
+        np.concatenate([main, np.ones(len(nobody), dtype=bool)]),
+    )
 
 
 def by_country(tables: Tables) -> pd.DataFrame:
@@ -95,9 +121,11 @@ def by_country(tables: Tables) -> pd.DataFrame:
     >>> by_country(Tables()).columns.tolist()
     ['iso3', 'figures', 'main']
     """
-    links = _links(tables).assign(main=lambda rows: rows["rank"] == 1)
-    counts = links.groupby("iso3", observed=True)["main"].agg(figures="size", main="sum")
-    return _ranked(counts.reset_index().astype({"figures": "int64", "main": "int64"}), "iso3")
+    links = _links(tables)
+    figures = np.bincount(links.countries, minlength=len(links.codes))
+    main = np.bincount(links.countries[links.main], minlength=len(links.codes))
+    counts = pd.DataFrame({"iso3": links.codes, "figures": figures, "main": main})
+    return _ranked(counts[counts["figures"] > 0], "iso3")
 
 
 def by_country_and_topic(tables: Tables) -> pd.DataFrame:
@@ -106,8 +134,14 @@ def by_country_and_topic(tables: Tables) -> pd.DataFrame:
     >>> by_country_and_topic(Tables()).columns.tolist()
     ['iso3', 'topic', 'figures']
     """
-    counts = _links(tables).groupby(["iso3", "topic"], observed=True).size()
-    return _ranked(counts.reset_index(name="figures"), "iso3", "topic")
+    links = _links(tables)
+    topics, names = coded(tables.figures["topic"])
+    pairs = links.countries * len(names) + topics[links.figures]
+    figures = np.bincount(pairs, minlength=len(links.codes) * len(names))
+    there = np.flatnonzero(figures)
+    country, topic = np.divmod(there, max(len(names), 1))
+    cells = {"iso3": links.codes[country], "topic": names[topic], "figures": figures[there]}
+    return _ranked(pd.DataFrame(cells).astype({"iso3": "str", "topic": "str"}), "iso3", "topic")
 
 
 def bounded(figures: pd.DataFrame) -> pd.DataFrame:
@@ -172,20 +206,35 @@ def rates(tables: Tables) -> pd.DataFrame:
     >>> rates(Tables()).empty
     True
     """
-    figures, told = tables.figures, ["imposer", "target", "goods", "state"]
-    tariffs = tables.tariffs.drop_duplicates("figure_id")[["figure_id", *told]]
-    wanted = (figures["kind"] == "percent") | figures["figure_id"].isin(tariffs["figure_id"])
-    rows = _in_points(bounded(figures.loc[wanted, DRAWN]))
-    rows = rows.merge(tariffs, on="figure_id", how="left")
-    rows = rows.assign(tariff=rows["state"].notna()).fillna(dict.fromkeys(told, ""))
+    figures = tables.figures
+    row_of = np.full(len(figures), -1)
+    of_figure = places_of(tables).figure_of["tariffs"][::-1]  # the first row of a figure stays
+    row_of[of_figure[of_figure >= 0]] = np.flatnonzero(of_figure[::-1] >= 0)[::-1]
+    wanted = (figures["kind"] == "percent").to_numpy() | (row_of >= 0)
+    rows = bounded(figures.loc[wanted, DRAWN].assign(row=row_of[wanted]))
+    rows = rows.reset_index(drop=True)
+    told = {name: _cells(tables.tariffs[name], rows["row"].to_numpy()) for name in TOLD}
+    rows = _in_points(rows.assign(**told, tariff=rows["row"] >= 0).drop(columns="row"))
     keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
     order = ["other", "at", "doc_id", "start"]
     return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
 
 
+def _cells(column: "pd.Series[str]", rows: Positions) -> "pd.Series[str]":
+    """Return the cells of ``column`` in ``rows``, and "" where a row is negative."""
+    codes, names = coded(column)
+    known = names.union(pd.Index([""], dtype="str"))
+    places, (empty,) = known.get_indexer(names), known.get_indexer(pd.Index([""]))
+    cells = pd.Categorical.from_codes(at(places[codes], rows, int(empty)), known)
+    return pd.Series(cells).astype("str")
+
+
 def _in_points(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with basis points as percentage points, so that one scale fits all."""
     basis = rows["unit"] == BASIS_POINT
+    if not basis.any():
+        return rows
+    rows = rows.astype({"unit": "str"})
     bounds = {end: rows[end].where(~basis, rows[end] / 100) for end in BOUNDS}
     return rows.assign(**bounds, unit=rows["unit"].where(~basis, "percentage point"))
 
@@ -209,11 +258,12 @@ def pledge_stages(tables: Tables) -> pd.DataFrame:
     >>> pledge_stages(Tables()).columns.tolist()
     ['iso3', 'group', 'stage', 'what', 'pledges', 'quotes']
     """
-    rows = tables.pledges
+    rows = tables.pledges.astype({"iso3": "str", "stage": "str", "what": "str"})
     rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""), quotes=rows["quote"])
     keys = ["iso3", "group", "stage"]
     counts = rows.groupby(keys, observed=True, sort=False).size().reset_index(name="pledges")
-    single = rows.assign(what=rows["what"].str.split(";")).explode("what")
+    single = rows.drop_duplicates([*keys, "what"])
+    single = single.assign(what=single["what"].str.split(";")).explode("what")
     for column, listed in (("what", single), ("quotes", rows)):
         once = listed.drop_duplicates([*keys, column])
         joined = once.groupby(keys, observed=True, sort=False)[column].agg(", ".join)

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from dashboard import offers
 from dashboard.board import LIBRARY_ROUTE, MAPS_ROUTE, STATIC
+from dashboard.session.warming import warm
 
 HERE = Path(__file__).parent
 LIBRARY = Path(plotly.__file__).parent / "package_data"
@@ -19,5 +20,5 @@ ROUTES = [
     Route(offers.ROUTE + "/{token}/{key}", offers.hand_out),
 ]
 
-app = st.App(HERE / "pages" / "frame.py", routes=ROUTES)
+app = st.App(HERE / "pages" / "frame.py", routes=ROUTES, lifespan=warm)
 """The pages, and the script that runs round each of them."""

@@ -107,7 +107,7 @@ def _sentences(tables: Tables, rows: pd.DataFrame) -> list[str]:
     """Return the words of the sentence that each row stands in."""
     told = tables.sentences[["doc_id", "sentence", "text"]]
     joined = rows[["doc_id", "sentence"]].merge(told, on=["doc_id", "sentence"], how="left")
-    return list(joined["text"].fillna(""))
+    return [text if isinstance(text, str) else "" for text in joined["text"]]
 
 
 def _pledge(row: Any, sentence: str) -> Card:

@@ -1,16 +1,19 @@
 """Say what is known of each text, where it was found, and read what a person writes of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.codes import Positions
 from analysis.documents import read_day
+from analysis.lazywords import written
 from analysis.schema import Tables
 from dashboard.charts.chart import count_of, records
-from dashboard.evidence import source_line
+from dashboard.evidence import day_words, source_line
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 EDITED = "edited"
@@ -33,18 +36,43 @@ class Entry:
     own: bool
 
 
-def entries(tables: Tables, own: Collection[str], shown: Mapping[str, int]) -> list[Entry]:
-    """Return all texts: those of this session first, the last one on top, then the newest first.
+def found(tables: Tables, own: Collection[str], words: str = "") -> Positions:
+    """Return the rows of the texts in whose title, publisher or day all ``words`` stand.
+
+    Those of this session come first, the last one on top, then the newest first.
+    """
+    documents = tables.documents.reset_index(drop=True)
+    newest = documents["published"].sort_values(ascending=False, kind="stable").index.to_numpy()
+    mine = documents["doc_id"].isin(list(own)).to_numpy()
+    order = np.concatenate([np.flatnonzero(mine)[::-1], newest[~mine[newest]]])
+    wanted = words.casefold().split()
+    if not wanted:
+        return order
+    said = _searched(documents)
+    for word in wanted:
+        order = order[said.str.contains(word, regex=False).to_numpy()[order]]
+    return order
+
+
+def _searched(documents: pd.DataFrame) -> "pd.Series[str]":
+    """Return what a text can be found by."""
+    titles = documents["title"].where(documents["title"] != "", documents["doc_id"])
+    days = documents["published"].drop_duplicates()
+    told = dict(zip(days, map(day_words, days), strict=True))
+    said = titles + " " + documents["source"].astype("str") + ", "
+    return (said + documents["published"].map(told).astype("str")).str.casefold()
+
+
+def entries(
+    tables: Tables, rows: Positions, own: Collection[str], shown: Mapping[str, int]
+) -> list[Entry]:
+    """Return these ``rows`` of the texts, in this order.
 
     ``shown`` are the figures of each text that the selection leaves.
     """
-    rows = tables.documents.sort_values("published", ascending=False, kind="stable")
-    mine = rows["doc_id"].isin(list(own))
-    added = rows[mine].loc[sorted(rows.index[mine], reverse=True)]
     return [
-        _entry(row, own=one, shown=int(shown.get(row.doc_id, 0)))
-        for part, one in ((added, True), (rows[~mine], False))
-        for row in records(part)
+        _entry(row, own=row.doc_id in own, shown=int(shown.get(row.doc_id, 0)))
+        for row in records(written(tables.documents.iloc[rows]))
     ]
 
 
@@ -84,21 +112,6 @@ def origin_line(title_from: str, published_from: str | None) -> str:
 
 def _origin(origin: str) -> str:
     return f"{EDITED} by you" if origin == EDITED else origin
-
-
-def found(every: Iterable[Entry], words: str) -> list[Entry]:
-    """Return the texts in whose title or facts all ``words`` stand.
-
-    >>> aid = Entry("a", "Aid rises", "The Gazette, 3 June 2025", "", own=True)
-    >>> found([aid], "gazette AID") == [aid], found([aid], "aid talks")
-    (True, [])
-    """
-    wanted = words.casefold().split()
-    return [
-        entry
-        for entry in every
-        if all(word in f"{entry.title} {entry.facts}".casefold() for word in wanted)
-    ]
 
 
 def day_of(written: str) -> date | None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from analysis.codes import Positions
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 LONGEST = 60_000
@@ -34,11 +36,17 @@ class Piece:
 
 def place_of_figure(tables: Tables, figure_id: str) -> Place | None:
     """Return where the figure stands, or ``None`` if the tables do not hold it."""
-    rows = tables.figures[tables.figures["figure_id"] == figure_id]
+    rows = figure_named(tables, figure_id)
     if rows.empty:
         return None
     row = rows.iloc[0]
     return Place(str(row["doc_id"]), int(row["sentence"]), figure_id)
+
+
+def figure_named(tables: Tables, figure_id: str) -> pd.DataFrame:
+    """Return the row of a figure, or none if the tables do not hold it."""
+    at = places_of(tables).figure_named(figure_id) if figure_id else -1
+    return tables.figures.iloc[[at]] if at >= 0 else tables.figures.head(0)
 
 
 def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
@@ -51,7 +59,7 @@ def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
     first, last = _window(len(text), tables.bodies.get(place.doc_id, 0), sentence)
     result: list[Piece] = []
     position = first
-    for start, end, figure_id in _marks(tables.figures, place):
+    for start, end, figure_id in _marks(tables, place):
         if start < position or end > last:
             continue
         result += _plain(text, position, start, sentence)
@@ -62,11 +70,23 @@ def pieces(tables: Tables, place: Place) -> tuple[Piece, ...]:
 
 
 def _sentence_span(tables: Tables, place: Place) -> tuple[int, int]:
-    rows = tables.sentences
-    rows = rows[(rows["doc_id"] == place.doc_id) & (rows["sentence"] == place.sentence)]
-    if rows.empty:
+    found = rows_at(tables, "sentences", place)
+    if not len(found):
         return 0, 0
-    return int(rows["start"].iloc[0]), int(rows["end"].iloc[0])
+    starts, ends = tables.sentences["start"].to_numpy(), tables.sentences["end"].to_numpy()
+    return int(starts[found[0]]), int(ends[found[0]])
+
+
+def rows_at(tables: Tables, name: str, place: Place) -> Positions:
+    """Return the rows of a table that stand in the sentence of ``place``."""
+    rows = places_of(tables).rows_in(name, place.doc_id)
+    here: Positions = rows[getattr(tables, name)["sentence"].to_numpy()[rows] == place.sentence]
+    return here
+
+
+def document_named(tables: Tables, doc_id: str) -> "pd.Series[Any]":
+    """Return the row of a text, which the tables hold."""
+    return tables.documents.iloc[places_of(tables).document_named(doc_id)]
 
 
 def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -76,12 +96,12 @@ def _window(length: int, body: int, sentence: tuple[int, int]) -> tuple[int, int
     return first, min(length, max(first + LONGEST, sentence[1]))
 
 
-def _marks(figures: pd.DataFrame, place: Place) -> list[tuple[int, int, str]]:
+def _marks(tables: Tables, place: Place) -> list[tuple[int, int, str]]:
     """Return start, end and id of the document's figures, none of which overlap another.
 
     The chosen figure goes before all others, the longer before the shorter.
     """
-    rows = figures[figures["doc_id"] == place.doc_id]
+    rows = tables.figures.iloc[places_of(tables).rows_in("figures", place.doc_id)]
     spans = list(zip(rows["start"], rows["end"], rows["figure_id"], strict=True))
     spans.sort(key=lambda span: (span[2] != place.figure_id, span[0], -span[1]))
     chosen = [span for span in spans if span[2] == place.figure_id]
@@ -107,26 +127,14 @@ def _inside(position: int, sentence: tuple[int, int]) -> bool:
     return sentence[0] <= position < sentence[1]
 
 
-def sorted_figures(tables: Tables) -> pd.DataFrame:
-    """Return the figures with title and day of their text, the newest text first."""
-    texts = tables.documents[["doc_id", "title", "published"]]
-    texts = texts.sort_values(["published", "doc_id"], ascending=[False, True], ignore_index=True)
-    # Few texts are sorted by name and day, and many figures by two whole numbers.
-    homes = pd.Index(texts["doc_id"]).get_indexer(tables.figures["doc_id"])
-    homes = np.where(homes < 0, len(texts), homes)
-    order = np.lexsort((tables.figures["start"].to_numpy(), homes))
-    figures = tables.figures.take(order).reset_index(drop=True)
-    beside = texts[["title", "published"]].reindex(homes[order]).reset_index(drop=True)
-    return figures.join(beside)
-
-
 def source_line(document: pd.Series) -> str:
     """Return publisher and day of a row of ``documents``, as far as they are known."""
-    parts = [str(document["source"]), _day(document["published"])]
+    parts = [str(document["source"]), day_words(document["published"])]
     return ", ".join(part for part in parts if part)
 
 
-def _day(value: object) -> str:
+def day_words(value: object) -> str:
+    """Return a day as "3 June 2025", and nothing where there is none."""
     if not isinstance(value, date) or pd.isna(value):
         return ""
     return f"{value.day} {value:%B %Y}"
@@ -134,10 +142,8 @@ def _day(value: object) -> str:
 
 def citation(tables: Tables, place: Place) -> str:
     """Return quote, title, publisher, date, address and position of a place, ready to paste."""
-    documents = tables.documents
-    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
-    figures = tables.figures
-    rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
+    document = document_named(tables, place.doc_id)
+    rows = figure_named(tables, place.figure_id)
     if rows.empty:
         start, end = _sentence_span(tables, place)
     else:
@@ -151,14 +157,3 @@ def cited(document: pd.Series, quote: str, sentence: int, span: tuple[int, int])
     parts = [f"“{quote}”, in: {title}", source_line(document), str(document["url"])]
     position = f"Sentence {sentence + 1}, characters {span[0]}–{span[1]}"
     return ". ".join(part for part in [*parts, position] if part) + "."
-
-
-def neighbours(figures: pd.DataFrame, figure_id: str) -> tuple[str, str]:
-    """Return the figures before and after ``figure_id`` in ``figures``, "" where there is none."""
-    names = figures["figure_id"]
-    found = np.flatnonzero((names == figure_id).to_numpy())
-    if not len(found):
-        return "", str(names.iloc[0]) if len(names) else ""
-    at = int(found[0])
-    before = str(names.iloc[at - 1]) if at else ""
-    return before, str(names.iloc[at + 1]) if at + 1 < len(names) else ""

@@ -2,7 +2,7 @@
 
 from analysis.comparing.alignment import Alignment, alignment_of, sentence_changes
 from analysis.comparing.amounts import merged
-from analysis.comparing.claims import claims_of, claims_table
+from analysis.comparing.claims import claims_of, claims_table, count_of_claims
 from analysis.comparing.differences import (
     KINDS_OF_DIFFERENCE,
     differences,
@@ -21,6 +21,7 @@ __all__ = [
     "alignment_of",
     "claims_of",
     "claims_table",
+    "count_of_claims",
     "differences",
     "differences_along",
     "in_order",

@@ -72,6 +72,15 @@ def claims_of(tables: Tables) -> pd.DataFrame:
     return claims_table(tables.figures, tables.documents)
 
 
+def count_of_claims(tables: Tables) -> int:
+    """Return the number of rows of :func:`claims_of`, without making them.
+
+    >>> count_of_claims(Tables())
+    0
+    """
+    return int(keys.claims(tables.figures).max(initial=-1)) + 1
+
+
 def _order(figures: pd.DataFrame, published: "pd.Series[pd.Timestamp]", claim: Codes) -> Positions:
     """Return the positions of the figures claim by claim, first seen first, without day last."""
     undated, day = published.isna().to_numpy(), keys.days(published)

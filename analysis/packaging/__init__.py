@@ -5,12 +5,21 @@ from analysis.packaging.csvfiles import Flavour, csv_bytes, csv_chunks
 from analysis.packaging.forms import FORMS, PACKAGE, Form, json_bytes, parquet_bytes, write_tables
 from analysis.packaging.scope import Scope
 from analysis.packaging.sessions import Session, SessionError, read_session, session_bytes
-from analysis.packaging.sheets import SHEETS, Reference, Sheet, counted, export_of, exports_of
+from analysis.packaging.sheets import (
+    SHEETS,
+    Counts,
+    Reference,
+    Sheet,
+    counted,
+    export_of,
+    exports_of,
+)
 
 __all__ = [
     "FORMS",
     "PACKAGE",
     "SHEETS",
+    "Counts",
     "Flavour",
     "Form",
     "Reference",

@@ -8,6 +8,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.lazywords import written
+
 Flavour = Literal["machine", "excel"]
 
 ROWS_AT_A_TIME = 5_000
@@ -37,7 +39,7 @@ def csv_chunks(frame: pd.DataFrame, flavour: Flavour) -> Iterator[bytes]:
     yield (BYTE_ORDER_MARK if flavour == "excel" else "").encode()
     yield _lines([[guard(str(name)) for name in frame.columns]])
     for start in range(0, len(frame), ROWS_AT_A_TIME):
-        part = frame.iloc[start : start + ROWS_AT_A_TIME]
+        part = written(frame.iloc[start : start + ROWS_AT_A_TIME])
         columns = [_written(column, guard) for _, column in part.items()]
         yield _lines(zip(*columns, strict=True))
 

@@ -1,11 +1,12 @@
 """Name the tables that are handed out: what a row of each is, and how their rows hang together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparing import claims_of
+from analysis.comparing import claims_of, count_of_claims
+from analysis.cuts import count_of
 from analysis.schema import CLAIMS, CONVERSION, REVIEW, TABLES, Columns, Tables
 
 
@@ -110,7 +111,36 @@ _COLUMNS: Mapping[str, Columns] = {
 
 def export_of(tables: Tables, name: str) -> pd.DataFrame:
     """Return the table ``name`` as it is handed out: one of ``tables``, or their claims."""
-    return claims_of(tables) if name == "claims" else tables.frames()[name]
+    frame: pd.DataFrame = claims_of(tables) if name == "claims" else getattr(tables, name)
+    return frame
+
+
+class Counts(Mapping[str, int]):
+    """The rows of every table that is handed out, each counted when it is asked for.
+
+    >>> Counts(Tables())["claims"], sum(Counts(Tables()).values())
+    (0, 0)
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        if name not in SHEETS:
+            raise KeyError(name)
+        if name not in self._known:
+            claims = name == "claims"
+            self._known[name] = (
+                count_of_claims(self._tables) if claims else count_of(self._tables, name)
+            )
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SHEETS)
+
+    def __len__(self) -> int:
+        return len(SHEETS)
 
 
 def exports_of(tables: Tables) -> dict[str, pd.DataFrame]:

@@ -60,17 +60,23 @@ def with_review(frame: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
     """Return ``frame``, whose rows have a figure_id, with the columns of REVIEW.
 
     A row of a figure that nobody decided is open; one that belongs to no figure has all empty.
+    Texts are categories where other columns are: in the tables of a store.
     """
     frame = frame.drop(columns=list(REVIEW), errors="ignore")
+    few = any(isinstance(dtype, pd.CategoricalDtype) for dtype in frame.dtypes)
     ids = frame["figure_id"]
     at = np.flatnonzero(ids.isin(decisions))
     rows = [_columns(decisions[name]) for name in ids.iloc[at]]
     added = {}
     for number, name in enumerate(REVIEW):
-        column = pd.Series("", index=frame.index, dtype="str")
+        cells = [row[number] for row in rows]
+        codes, words = pd.factorize(pd.Series(["", OPEN, *cells], dtype="str"))
+        column = np.zeros(len(frame), dtype=np.int32)
         if name == "review":
-            column = column.mask(ids != "", OPEN)
-        added[name] = _put(column, at, [row[number] for row in rows])
+            column[(ids != "").to_numpy(dtype=bool)] = 1
+        column[at] = codes[2:]
+        known = pd.Categorical.from_codes(column, words)
+        added[name] = pd.Series(known if few else known.astype("str"), index=frame.index)
     return frame.assign(**added)
 
 

@@ -74,7 +74,8 @@ def targets(tables: Tables, figure_ids: Iterable[str]) -> dict[str, Target]:
     """Return the targets of those of ``figure_ids`` that ``tables``, as they were read, hold."""
     figures = tables.figures
     rows = figures[figures["figure_id"].isin(list(figure_ids))]
-    sums = dict(zip(tables.documents["doc_id"], tables.documents["sha256"], strict=True))
+    texts = tables.documents[tables.documents["doc_id"].isin(rows["doc_id"].unique())]
+    sums = dict(zip(texts["doc_id"], texts["sha256"], strict=True))
     return {
         str(row["figure_id"]): Target(
             str(row["figure_id"]), str(row["quote"]), str(sums.get(row["doc_id"], "")), reading(row)
@@ -114,7 +115,7 @@ def sort_out(decisions: Iterable[Decision], tables: Tables) -> Sorted:
         for decision in standing
         if here.get(decision.target.figure_id) == decision.target
     }
-    sums = set(tables.documents["sha256"])
+    sums = set(tables.documents["sha256"]) if len(fitting) < len(standing) else set()
     aside = tuple(
         (decision, _reason(decision.target, here.get(decision.target.figure_id), tables, sums))
         for decision in standing

@@ -181,9 +181,9 @@ def twin_of(
             "Stated": [write(row) for row in records(told)],
             "About": [about(row) for row in records(told)],
             "Status": [word(status) for status in told["status"]],
-            "Says": told["speaker"].replace("", TEXT_ITSELF),
+            "Says": told["speaker"].astype("str").replace("", TEXT_ITSELF),
             "Quote": told["quote"],
-            "Text": told["doc_id"].map(titles).fillna(told["doc_id"]),
+            "Text": [titles.get(name, name) for name in told["doc_id"]],
         }
     ).reset_index(drop=True)
 

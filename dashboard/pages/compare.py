@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.selection import Selection
+from dashboard.figurelist import figure_list, figures_named
 from dashboard.parts import claims, differences, downloads, header, reader
 from dashboard.session import state
 from dashboard.session.view import view
@@ -25,8 +26,6 @@ if not shown.tables.documents.empty:
     # Whatever a statement leads to can be read, also where the filters leave its text out.
     with right, st.container(key="compare_reader"):
         every = replace(shown, selection=Selection())
-        figures = figures or shown.shown.figures["figure_id"].tolist()
-        rows = shown.tables.figures[shown.tables.figures["figure_id"].isin(figures)]
-        order = list(dict.fromkeys(figures))
-        reader.draw(every, rows.set_index("figure_id", drop=False).loc[order])
+        named = figures_named(shown.tables, figures) if figures else figure_list(shown.shown)
+        reader.draw(every, named)
     downloads.section(shown, "Compare")

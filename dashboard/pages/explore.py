@@ -1,7 +1,7 @@
 """The page Explore: linked charts, the table of figures, the text they stand in, the downloads."""
 
 from dashboard.charts import EXPLORE
-from dashboard.evidence import sorted_figures
+from dashboard.figurelist import figure_list
 from dashboard.parts import downloads, header, panels, reader, table
 from dashboard.session.view import view
 
@@ -14,7 +14,7 @@ header.draw(
 )
 if not shown.tables.documents.empty:
     panels.draw(shown, EXPLORE)
-    figures = sorted_figures(shown.shown)
+    figures = figure_list(shown.shown)
     left, right = reader.columns()
     with left:
         table.draw(shown, figures)

@@ -52,5 +52,6 @@ scaled = all_texts.on_scale(state.scale())
 hand_over(View(shelf, scaled, all_texts.draw, selection, reviews.fitting()))
 page.run()
 keeping.draw()
+texts.settle(shelf)
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end
 arriving.go_on(shelf)

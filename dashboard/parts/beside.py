@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from analysis.schema import Tables
 from dashboard.charts import ChartSpec
-from dashboard.evidence import sorted_figures
+from dashboard.figurelist import FigureList, figure_list
 from dashboard.parts import panels, reader
 from dashboard.session.view import View
 
@@ -30,10 +29,8 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str, tables: Iterable[str]
             reader.draw(view, figures_of(view.shown, tables))
 
 
-def figures_of(shown: Tables, tables: Iterable[str]) -> pd.DataFrame:
+def figures_of(shown: Tables, tables: Iterable[str]) -> FigureList:
     """Return the figures that have a row in one of ``tables``; all of them if none has."""
-    figures = sorted_figures(shown)
-    frames = shown.frames()
-    names = {name for table in tables for name in frames[table]["figure_id"].dropna()}
-    chosen = figures[figures["figure_id"].isin(names)]
-    return figures if chosen.empty else chosen.reset_index(drop=True)
+    figures = figure_list(shown)
+    chosen = figures.among([getattr(shown, table)["figure_id"].dropna() for table in tables])
+    return chosen if len(chosen) else figures

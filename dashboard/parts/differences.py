@@ -1,7 +1,7 @@
 """Pick the texts to compare, and show what each changes against the one before it."""
 
 import html
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pandas as pd
 import streamlit as st
@@ -46,7 +46,9 @@ Pair = tuple[str, str]
 
 def pick(view: View) -> list[str]:
     """Draw the choice of texts and return those that are compared, in the order of their days."""
-    names = sidebar.text_labels(view.tables)
+    held = st.session_state
+    asked = (held.get(_PICK) or (), held.get(_PICKED) or (), sidebar.in_address(_PICK))
+    names = sidebar.text_labels(view.tables, chain(*asked))
     if _PICK not in st.session_state and st.session_state.get(_PICKED):
         st.session_state[_PICK] = [name for name in st.session_state[_PICKED] if name in names]
     chosen = st.multiselect(
@@ -131,7 +133,7 @@ def _pair(
     view: View, pair: Pair, found: pd.DataFrame, rows: pd.DataFrame, *, key: str
 ) -> list[str]:
     """Draw one text against the one before it, and return the figures shown."""
-    names = sidebar.text_labels(view.tables)
+    names = sidebar.text_labels(view.tables, pair)
     earlier, later = (html.escape(names[doc_id]) for doc_id in pair)
     st.html(f'<h3 class="nf-title">{earlier} → {later}</h3><p>{summary(found)}</p>')
     shown = statements.at_once(key, len(rows))

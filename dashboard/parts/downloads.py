@@ -51,7 +51,7 @@ def label(name: str, flavour: Flavour, shown: int, total: int) -> str:
 
 def links(view: View, name: str) -> None:
     """Draw the links to one table, as CSV and for spreadsheets."""
-    drawn = _table_links(view, name, len(view.export(name)))
+    drawn = _table_links(view, name, view.counts[name])
     st.html(f'<p class="nf-links">{drawn}</p>')
 
 
@@ -92,7 +92,7 @@ def section(view: View, title: str, specs: Sequence[ChartSpec] = ()) -> None:
 
 
 def _everything(view: View, title: str, specs: tuple[ChartSpec, ...]) -> str:
-    rows = {name: len(frame) for name, frame in view.exported.items()}
+    rows = view.counts
     items = [
         _item("Report", REPORT_TOLD, _report_link(view, title, specs)),
         _item("Data package", PACKAGE_TOLD, _package_link(view, sum(rows.values()))),
@@ -151,7 +151,7 @@ def _report_link(view: View, title: str, specs: tuple[ChartSpec, ...]) -> str:
     name = file_name("report", "html", subject.day, filtered=bool(view.selection))
     file = Offer(name, "text/html; charset=utf-8", partial(report_parts, subject))
     offers = _offers(f"report_{title}", view, lambda: {"report": file})
-    figures = counted(len(view.shown.figures), view.totals["figures"], "figures")
+    figures = counted(view.counts["figures"], view.totals["figures"], "figures")
     size = megabytes(view.shown)
     return _link(offers, "report", f"Download the report of {figures} (HTML, about {size} MB)")
 

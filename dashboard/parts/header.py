@@ -21,6 +21,8 @@ UNANSWERED = {
     "charts and the table show the other choices.",
     "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
 }
+EMPTY = "There are no texts yet. Add some with the button “Add texts” above."
+EMPTY_STORE = "The store holds no texts, or cannot be read. Build it and reload this page."
 
 
 def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
@@ -37,9 +39,7 @@ def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
         if popover:
             key = f"add_{uploads.upload_key()}"
             with st.popover("Add texts", icon=":material/add:", key=key):
-                adding.files()
-                adding.paste()
-                _list_added()
+                _add(view)
     with st.container(key="messages"):
         for line in view.shelf.failures:
             st.warning(literal(line), icon=":material/warning:")
@@ -51,8 +51,8 @@ def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
 
 def _standing(view: View) -> None:
     """Draw "37 of 412 figures" and a button for each thing that is chosen."""
-    figures, total = len(view.shown.figures), len(view.tables.figures)
-    documents = len(view.shown.documents)
+    figures, total = view.counts["figures"], view.totals["figures"]
+    documents = view.counts["documents"]
     with st.container(horizontal=True, vertical_alignment="center", key="standing"):
         st.html(
             f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong> of '
@@ -89,6 +89,15 @@ def folded(chips: list[Chip]) -> list[Chip]:
     return many + few
 
 
+def _add(view: View) -> None:
+    if view.shelf.fixed:
+        st.caption(adding.FIXED)
+        return
+    adding.files()
+    adding.paste()
+    _list_added()
+
+
 def _list_added() -> None:
     """Draw a button for each text of this session that takes it away, in a box where many."""
     added = texts.added()
@@ -109,10 +118,10 @@ def _advice(view: View) -> None:
     for facet in unanswered(view.tables, view.selection):
         st.info(UNANSWERED[facet], icon=":material/info:")
     if view.tables.documents.empty:
-        st.info("There are no texts yet. Add some with the button “Add texts” above.")
+        st.info(EMPTY_STORE if view.shelf.fixed else EMPTY)
     elif view.tables.figures.empty:
         st.info("No figure was found in these texts. Add another text above.")
-    elif view.shown.figures.empty:
+    elif not view.counts["figures"]:
         st.info(_nothing(view))
 
 

@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
+from analysis.positions import places_of
 from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
     citation,
-    neighbours,
+    document_named,
+    figure_named,
     pieces,
     place_of_figure,
+    rows_at,
     source_line,
 )
+from dashboard.figurelist import FigureList, figure_list
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -38,7 +41,7 @@ def columns() -> Sequence[DeltaGenerator]:
     return st.columns([6, 5], gap="medium")
 
 
-def draw(view: View, figures: pd.DataFrame) -> None:
+def draw(view: View, figures: FigureList) -> None:
     """Draw the text at the place that was opened last, or at the first figure in view."""
     st.html('<h2 class="nf-section">In the text</h2>')
     place = _place(view, figures)
@@ -70,7 +73,7 @@ def article(view: View, place: Place, *, followed: bool) -> None:
     )
 
 
-def _place(view: View, figures: pd.DataFrame) -> Place | None:
+def _place(view: View, figures: FigureList) -> Place | None:
     """Return what to open: the place chosen last while it is in view, else the first figure."""
     place = state.opened()
     if place is not None and _in_view(view, place):
@@ -79,9 +82,7 @@ def _place(view: View, figures: pd.DataFrame) -> Place | None:
         place = state.place_of_sentence(view.selection.sentence[-1])
         if _in_view(view, place):
             return place
-    if not figures.empty:
-        return place_of_figure(view.tables, str(figures["figure_id"].iloc[0]))
-    return _first_sentence(view)
+    return figures.first() or _first_sentence(view)
 
 
 def _first_sentence(view: View) -> Place | None:
@@ -94,8 +95,8 @@ def _first_sentence(view: View) -> Place | None:
 
 def _in_view(view: View, place: Place) -> bool:
     if place.figure_id:
-        return bool((view.shown.figures["figure_id"] == place.figure_id).any())
-    return bool((view.shown.documents["doc_id"] == place.doc_id).any())
+        return figure_list(view.shown).holds(place.figure_id)
+    return places_of(view.shown).document_named(place.doc_id) >= 0
 
 
 def _heading(view: View, place: Place) -> None:
@@ -104,18 +105,15 @@ def _heading(view: View, place: Place) -> None:
 
 
 def _title_and_source(view: View, place: Place) -> tuple[str, str]:
-    documents = view.tables.documents
-    document = documents[documents["doc_id"] == place.doc_id].iloc[0]
+    document = document_named(view.tables, place.doc_id)
     return str(document["title"]) or place.doc_id, source_line(document)
 
 
 def _facts(view: View, place: Place) -> None:
     """Draw how the figure was read, or say that the sentence holds none."""
-    figures = view.tables.figures
-    rows = figures[figures["figure_id"] == place.figure_id] if place.figure_id else figures.head(0)
+    rows = figure_named(view.tables, place.figure_id)
     if rows.empty:
-        here = (figures["doc_id"] == place.doc_id) & (figures["sentence"] == place.sentence)
-        if not here.any():
+        if not len(rows_at(view.tables, "figures", place)):
             st.html('<p class="nf-facts">No figure stands in this sentence.</p>')
         return
     row = rows.iloc[0]
@@ -136,8 +134,8 @@ def _facts(view: View, place: Place) -> None:
     st.html(f'<dl class="nf-facts">{"".join(parts)}</dl>')
 
 
-def _steps(view: View, figures: pd.DataFrame, place: Place) -> None:
-    before, after = neighbours(figures, place.figure_id)
+def _steps(view: View, figures: FigureList, place: Place) -> None:
+    before, after = figures.neighbours(place.figure_id)
     with st.container(horizontal=True, key="steps"):
         for name, title, goal in (
             ("before", ":material/arrow_back: Previous figure", before),

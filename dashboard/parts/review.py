@@ -45,7 +45,14 @@ VERDICT_WORDS = {
 def draw(view: View) -> None:
     """Draw the queue of the figures in view, and the first of it with all that decides it."""
     held = reviews.desk()
-    rows = queue(reviews.doubted(held), view.shown.figures)
+    if view.counts["figures"] > reviews.MOST_FIGURES:
+        st.info(
+            f"{view.counts['figures']:,} figures are in view, too many to put in order. Narrow "
+            f"them in the sidebar to {reviews.MOST_FIGURES:,} or fewer, say to a topic of a month.",
+            icon=":material/filter_alt:",
+        )
+        return
+    rows = queue(reviews.doubted(held, view.selection), view.shown.figures)
     walk = followed(rows)
     _progress(view, held)
     subject = subject_of(view, walk, rows)

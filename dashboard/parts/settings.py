@@ -105,6 +105,9 @@ def draw(shelf: Shelf) -> None:
         fault = st.session_state.get(_FAULT)
         if fault:
             st.error(literal(fault), icon=":material/error:")
+        if shelf.fixed:
+            st.caption("A store keeps the words that it was built with.")
+            return
         st.file_uploader(
             "Use words of your own (TOML)",
             type=["toml"],

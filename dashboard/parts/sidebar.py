@@ -1,18 +1,22 @@
 """Draw one widget for everything that can be chosen; each is bound to the page's address."""
 
+import weakref
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analysis.exchange import source, targets
 from analysis.labels import FACET_TITLES
 from analysis.model import REVIEWS
+from analysis.positions import places_of
 from analysis.schema import Tables
-from analysis.selection import Selection, label, options, sentence_names
+from analysis.selection import TEXT_ITSELF, Selection, label, options, sentence_names
 from dashboard.charts.chart import listing
+from dashboard.charts.wording import titles_of
 from dashboard.markup import shortened
 from dashboard.session import state, texts
 
@@ -31,12 +35,15 @@ _LISTS, _GREETED = "sidebar_lists", "greeted"
 class Lists:
     """What can be picked in ``tables``: values by facet, and a label for each value.
 
-    Single figures and sentences are too many to be listed; see ``_offered``.
+    Single figures and sentences are too many to be listed, and so may texts be: facets that have
+    no values here; see ``_offered``. Of more than MOST speakers those are listed who say most, of
+    more than MOST texts the ``newest`` with their labels.
     """
 
     tables: Tables
     values: dict[str, tuple[str, ...]]
     labels: dict[str, dict[str, str]]
+    newest: dict[str, str] = field(default_factory=dict)
 
 
 def draw(tables: Tables) -> Selection:
@@ -45,8 +52,11 @@ def draw(tables: Tables) -> Selection:
     _greet(lists)
     with st.sidebar:
         for facet, title in FACET_TITLES.items():
-            if facet not in SINGLE:
+            if facet in lists.values:
                 _choice(facet, title, lists.values[facet], lists.labels[facet])
+            elif facet == "document":
+                labels = _offered(facet, tables, MOST)
+                _choice(facet, title, [*labels], labels)
         _days()
         st.text_input(
             "Words in the sentence",
@@ -70,9 +80,14 @@ def draw(tables: Tables) -> Selection:
     return state.current()
 
 
-def text_labels(tables: Tables) -> dict[str, str]:
-    """Return what each text of ``tables`` is called wherever one is picked, the newest first."""
+def text_labels(tables: Tables, named: Iterable[str] = ()) -> dict[str, str]:
+    """Return what each text of ``tables`` is called wherever one is picked, the newest first.
+
+    Of more than MOST texts those are the newest, and those that are ``named``.
+    """
     lists = _lists(tables)
+    if lists.newest:
+        return lists.newest | _offered_texts(tables.documents, set(named))
     return {doc_id: lists.labels["document"][doc_id] for doc_id in lists.values["document"]}
 
 
@@ -82,7 +97,8 @@ def _greet(lists: Lists) -> None:
         return
     st.session_state[_GREETED] = True
     asked = {facet: st.query_params.get_all(facet) for facet in FACET_TITLES}
-    single = {facet: _offered(facet, lists.tables, 0) for facet in SINGLE}
+    lists_none = (facet for facet in FACET_TITLES if facet not in lists.values)
+    single = {facet: _offered(facet, lists.tables, 0) for facet in lists_none}
     line = unknown_line(asked, {**lists.labels, **single})
     if line:
         texts.notify("odd", line)
@@ -114,11 +130,34 @@ def _lists(tables: Tables) -> Lists:
     """Return the lists of ``tables``, worked out once as long as these are the same."""
     kept: Lists | None = st.session_state.get(_LISTS)
     if kept is None or kept.tables is not tables:
-        values = options(tables) | {"review": REVIEWS}  # also what nobody decided yet
-        labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
-        kept = Lists(tables, values, labels)
+        kept = _SHARED.get(id(tables))
+        if kept is None or kept.tables is not tables:
+            kept = _SHARED[id(tables)] = lists_of(tables)
         st.session_state[_LISTS] = kept
     return kept
+
+
+_SHARED: "weakref.WeakValueDictionary[int, Lists]" = weakref.WeakValueDictionary()
+"""The lists that sessions hold, so that those who look at the same tables share them."""
+
+
+def lists_of(tables: Tables) -> Lists:
+    """Return what can be picked in ``tables``."""
+    values = options(tables) | {"review": REVIEWS}  # also what nobody decided yet
+    newest = {}
+    if len(values["document"]) > MOST:
+        del values["document"]
+        newest = _named_texts(_newest(tables.documents))
+    if len(values["speaker"]) > MOST:
+        values["speaker"] = _loudest(tables.figures["speaker"], values["speaker"])
+    labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}
+    return Lists(tables, values, labels, newest)
+
+
+def _loudest(column: "pd.Series[str]", names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the MOST names that occur most often, in their order."""
+    kept = {name or TEXT_ITSELF for name in column.value_counts().head(MOST).index}
+    return tuple(name for name in names if name in kept)
 
 
 def _choice(facet: str, title: str, values: Sequence[str], labels: dict[str, str]) -> None:
@@ -165,15 +204,24 @@ def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
 
     A folded list offers no more than what is chosen, or every click would send all of it anew.
     """
-    named = {*(st.session_state.get(facet) or ()), *_in_address(facet)}
+    named = {*(st.session_state.get(facet) or ()), *in_address(facet)}
+    if facet == "document":
+        return _offered_texts(tables.documents, named) | (_lists(tables).newest if most else {})
+    if not named and not most:
+        return {}
     frame = tables.figures if facet == "figure" else tables.sentences
-    names = frame["figure_id"] if facet == "figure" else sentence_names(frame)
-    rows = frame[names.isin(named).to_numpy()] if named else frame.head(0)
-    rows = pd.concat([rows, frame.head(most)]) if most else rows
+    if not named:
+        mask = np.zeros(len(frame), dtype=bool)
+    elif facet == "figure":
+        mask = np.array(frame["figure_id"].isin(named), dtype=bool)
+    else:
+        mask = places_of(tables).sentences_named(tuple(named))
+    mask[:most] = True
+    rows = frame.iloc[np.flatnonzero(mask)]
     if facet == "figure":
         words = zip(rows["figure_id"], rows["quote"], strict=True)
         return {name: f"{shortened(quote, LONGEST_LABEL)} · {name}" for name, quote in words}
-    titles = _titles(tables)
+    titles = titles_of(tables.documents, rows["doc_id"])
     places = zip(sentence_names(rows), rows["doc_id"], rows["sentence"], strict=True)
     return {
         name: f"Sentence {number + 1} of {shortened(titles[doc_id], LONGEST_LABEL)} · {name}"
@@ -181,7 +229,24 @@ def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
     }
 
 
-def _in_address(facet: str) -> list[str]:
+def _newest(documents: pd.DataFrame) -> pd.DataFrame:
+    return documents.sort_values("published", ascending=False, kind="stable").head(MOST)
+
+
+def _offered_texts(documents: pd.DataFrame, named: set[str]) -> dict[str, str]:
+    """Return labels of the texts that are ``named``."""
+    if not named:
+        return {}
+    return _named_texts(documents[documents["doc_id"].isin(named)])
+
+
+def _named_texts(rows: pd.DataFrame) -> dict[str, str]:
+    words = zip(rows["doc_id"], rows["title"], strict=True)
+    return {name: f"{shortened(title or name, LONGEST_LABEL)} · {name}" for name, title in words}
+
+
+def in_address(facet: str) -> list[str]:
+    """Return the names at the end of the labels that the page's address has of a facet."""
     return [value.rpartition(" · ")[2] for value in st.query_params.get_all(facet)]
 
 

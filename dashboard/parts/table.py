@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
+from analysis.lazywords import written
 from analysis.model import REVIEWS
 from analysis.schema import CONVERSION, FIGURES, REVIEW
 from dashboard.evidence import Place
-from dashboard.parts import downloads
+from dashboard.figurelist import FigureList
+from dashboard.parts import downloads, paging
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -55,42 +57,28 @@ WIDTHS = {
 }
 """Pixels of the columns that come first, of which five fit beside the text."""
 HEIGHT = 620
-PAGE = 1_000
-"""Rows that are sent to the browser at once."""
 
 
-def draw(view: View, figures: pd.DataFrame) -> None:
+def draw(view: View, figures: FigureList) -> None:
     """Draw the table of the figures in view, and the buttons that hand it out."""
     st.html('<h2 class="nf-section">Figures</h2>')
-    if figures.empty:
+    if not len(figures):
         st.caption("No figure is in view.")
         return
-    part = _page(figures)
-    key = f"figures_{_mark(part)}"
+    rows = paging.page(f"figures_{figures.mark}", len(figures))
+    page = figures.part(rows.start, rows.stop)
+    key = f"figures_{_mark(page)}"
     st.dataframe(
-        readable(part),
+        readable(page),
         key=key,
-        height=min(HEIGHT, 35 * (len(part) + 1) + 3),
+        height=min(HEIGHT, 35 * (len(page) + 1) + 3),
         hide_index=True,
         column_config=_columns(),
-        on_select=lambda: _open_row(key, part),
+        on_select=lambda: _open_row(key, page),
         selection_mode="single-row",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
     downloads.links(view, "figures")
-
-
-def _page(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows to be shown; where there are many, a page of them that can be turned."""
-    if len(figures) <= PAGE:
-        return figures
-    pages = -(-len(figures) // PAGE)
-    # Other figures begin at their first page again.
-    number = st.pagination(pages, key=f"page_{_mark(figures.iloc[[0, -1]])}_{len(figures)}")
-    part = figures.iloc[(number - 1) * PAGE : number * PAGE]
-    first = (number - 1) * PAGE + 1
-    st.caption(f"Rows {first:,} to {first + len(part) - 1:,} of {len(figures):,}")
-    return part
 
 
 def readable(figures: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +87,8 @@ def readable(figures: pd.DataFrame) -> pd.DataFrame:
         joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""
         for joined in figures["countries"].unique()
     }
-    frame = figures[[name for name in TITLES if name in figures]].assign(
+    figures = written(figures[[name for name in TITLES if name in figures]])
+    frame = figures.assign(
         countries=figures["countries"].map(names),
         period=figures["period"].map(period_words),
         status=figures["status"].map(word),

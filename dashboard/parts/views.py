@@ -1,17 +1,20 @@
 """Show a table of payments, spending, pledges, tariffs or sentences to choose from."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analysis.cuts import count_of
 from analysis.labels import country_name, period_words, word
+from analysis.lazywords import written
 from analysis.schema import TABLES
 from dashboard.evidence import Place
-from dashboard.parts import downloads
+from dashboard.parts import downloads, paging
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -119,11 +122,14 @@ SENTENCES = Shown(
 
 def draw(view: View, shown: Shown) -> None:
     """Draw the rows of a view that are chosen, and the buttons that hand them out."""
-    rows = view.shown.frames()[shown.name]
+    frame: pd.DataFrame = getattr(view.shown, shown.name)
     st.html(f'<h2 class="nf-section">{shown.heading}</h2>')
-    if rows.empty:
+    if frame.empty:
         st.caption("No row is in view.")
         return
+    places = np.ascontiguousarray(frame.index.to_numpy())
+    part = paging.page(f"{shown.name}_{sha256(places.tobytes()).hexdigest()[:12]}", len(frame))
+    rows = written(frame.iloc[part])
     key = f"rows_{shown.name}_{_mark(rows)}"
     st.dataframe(
         readable(rows, view.tables.documents, shown),
@@ -136,12 +142,13 @@ def draw(view: View, shown: Shown) -> None:
         alt=f"{shown.heading}; choosing a row opens the text at its sentence",
     )
     with st.container(horizontal=True, key=f"downloads_{shown.name}"):
-        downloads.buttons(shown.name, rows, len(view.tables.frames()[shown.name]))
+        downloads.buttons(shown.name, frame, count_of(view.tables, shown.name))
 
 
 def readable(rows: pd.DataFrame, documents: pd.DataFrame, shown: Shown) -> pd.DataFrame:
     """Return the columns of a view that a reader looks at, in words, without the empty ones."""
-    titles = documents.set_index("doc_id")["title"]
+    known = documents[documents["doc_id"].isin(rows["doc_id"].unique())]
+    titles = known.set_index("doc_id")["title"]
     named = rows.assign(title=rows["doc_id"].map(titles))
     frame = named[[name for name in shown.titles if name in named]]
     written = {name: frame[name].map(WRITERS[name]) for name in frame if name in WRITERS}
@@ -169,7 +176,7 @@ def _columns(shown: Shown) -> "dict[str, ColumnConfig]":
 def _mark(rows: pd.DataFrame) -> str:
     """Return a short name of the rows: row numbers mean something else in every set of rows."""
     names = rows["doc_id"] + "@" + rows["start"].astype("str")
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:12]
+    return sha256("\n".join(names).encode()).hexdigest()[:12]
 
 
 def _open_row(key: str, rows: pd.DataFrame) -> None:

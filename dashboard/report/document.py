@@ -12,6 +12,7 @@ from pathlib import Path
 
 import plotly
 
+from analysis.cuts import count_of
 from analysis.packaging import Scope, counted
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -53,7 +54,7 @@ class Subject:
 
 def megabytes(shown: Tables) -> int:
     """Return about how many megabytes a report of ``shown`` takes."""
-    figures = min(len(shown.figures), rows.MOST)
+    figures = min(count_of(shown, "figures"), rows.MOST)
     return round((LIBRARY.stat().st_size + REST_BYTES + ROW_BYTES * figures) / 1_000_000)
 
 

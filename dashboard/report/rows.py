@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.labels import country_name, word
 from analysis.schema import Tables
 from dashboard.charts.chart import records
-from dashboard.evidence import sorted_figures, source_line
+from dashboard.evidence import source_line
+from dashboard.figurelist import figure_list
 
 MOST = 500
 """Rows of a table that a report holds; more of them are for the CSV."""
@@ -36,12 +37,14 @@ TEXT_HEADS = ("Text", "Publisher and day", "Figures in view", "SHA-256, first 16
 
 def figures_table(tables: Tables, shown: Tables) -> str:
     """Return the figures in view, the newest first, each in its sentence as it stands there."""
-    figures = sorted_figures(shown).head(MOST)
+    listed = figure_list(shown)
+    figures = listed.part(0, MOST)
     sentences = tables.sentences[["doc_id", "sentence", "start", "text"]]
+    sentences = sentences[sentences["doc_id"].isin(figures["doc_id"].unique())]
     told = sentences.rename(columns={"start": "from_here", "text": "words"})
     joined = figures.merge(told, on=["doc_id", "sentence"], how="left")
     rows = (_figure(row) for row in records(joined))
-    more = _cut(len(figures), len(shown.figures), "figures")
+    more = _cut(len(figures), len(listed), "figures")
     return _table("figures", FIGURE_HEADS, rows) + more
 
 

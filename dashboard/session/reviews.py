@@ -10,6 +10,7 @@ from secrets import token_hex
 import pandas as pd
 import streamlit as st
 
+from analysis.cuts import count_of
 from analysis.reviewing import (
     DECIDE,
     REDO,
@@ -36,12 +37,15 @@ from analysis.reviewing import (
 )
 from analysis.reviewing.lines import LONGEST_NOTE
 from analysis.schema import Tables
-from dashboard.charts.chart import count_of
+from analysis.selection import Selection
+from dashboard.charts.chart import count_of as words_for
 from dashboard.session import texts
 from dashboard.session.texts import Shelf
 
 _DESK = "review_desk"
 SOMEBODY = "Another reviewer"
+MOST_FIGURES = 50_000
+"""Figures that are put in order at once: to find those that conflict takes a second or two."""
 
 
 @dataclass
@@ -107,10 +111,16 @@ def fitting() -> Decisions:
     return desk().sorted.fitting
 
 
-def doubted(held: Desk) -> pd.DataFrame:
-    """Return the figures as they were read in the order of doubt (see ``analysis.reviewing``)."""
-    if held.doubted is None or held.doubted[0] is not held.as_read:
-        held.doubted = held.as_read, doubts(held.as_read)
+def doubted(held: Desk, selection: Selection) -> pd.DataFrame:
+    """Return the figures as they were read in the order of doubt (see ``analysis.reviewing``).
+
+    Of more than MOST_FIGURES those of ``selection`` are put in order, whatever is reviewed.
+    """
+    tables = held.as_read
+    if count_of(tables, "figures") > MOST_FIGURES:
+        tables = selection.without("review").apply(tables)
+    if held.doubted is None or held.doubted[0] is not tables:
+        held.doubted = tables, doubts(tables)
     return held.doubted[1]
 
 
@@ -265,7 +275,7 @@ def take_file(content: bytes, name: str) -> None:
     ]
     if not new or _write(held, DECIDE, new):
         held.steps = Steps()
-        texts.notify("good", f"{name}: {count_of(len(new), 'decision')} taken in.")
+        texts.notify("good", f"{name}: {words_for(len(new), 'decision')} taken in.")
 
 
 def saved() -> str | None:

@@ -7,8 +7,11 @@ from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 
+import pyarrow as pa
 import streamlit as st
 
+from analysis.corpus.errors import CorpusError
+from analysis.corpus.store.serving import is_store, manifest_sha256, servable, tables_of_store
 from analysis.documents import (
     Description,
     Failure,
@@ -19,7 +22,7 @@ from analysis.documents import (
 )
 from analysis.exchange import converted
 from analysis.model import Document
-from analysis.packaging import exports_of
+from analysis.packaging import Counts
 from analysis.schema import Tables, joined
 from analysis.tables import analyse, documents_of
 from analysis.topics import Topics, load_topics
@@ -42,12 +45,14 @@ Stamp = tuple[str, int, int]
 class Shelf:
     """The tables of the texts that the server was started with, and the files it could not read.
 
-    ``topics`` are the words that tell topics, ``None`` for our own.
+    ``topics`` are the words that tell topics, ``None`` for our own. A ``fixed`` shelf is a store:
+    it is too large for one session to add texts to it or to read it with other words.
     """
 
     tables: Tables = field(default_factory=Tables)
     failures: tuple[str, ...] = ()
     topics: Topics | None = None
+    fixed: bool = False
 
     @cached_property
     def draw(self) -> Draw:
@@ -55,9 +60,9 @@ class Shelf:
         return drawings(self.tables)
 
     @cached_property
-    def totals(self) -> dict[str, int]:
+    def totals(self) -> Counts:
         """The rows of each table that is handed out, none left out."""
-        return {name: len(frame) for name, frame in exports_of(self.tables).items()}
+        return Counts(self.tables)
 
     @cached_property
     def checksums(self) -> dict[str, str]:
@@ -152,8 +157,36 @@ def _stamp(path: Path) -> Stamp:
 def shelf() -> Shelf:
     """Return the texts of the server, read once and again only when a file changes."""
     paths, topics = given_paths(sys.argv), given_topics(sys.argv)
+    if is_store(paths[0]):
+        return store_shelf(paths[0])
     when = stamps([*paths, *([topics] if topics else [])])
     return _read_shelf(tuple(map(str, paths)), str(topics or ""), when)
+
+
+def shelf_of_store() -> Shelf | None:
+    """Return the texts of the server if they are a store."""
+    (path, *_) = given_paths(sys.argv)
+    return store_shelf(path) if is_store(path) else None
+
+
+def store_shelf(path: Path) -> Shelf:
+    """Return the texts of a store, read again where a build has replaced its manifest."""
+    try:
+        return _read_store(str(path), manifest_sha256(path))
+    except CorpusError as error:  # it was sound when the server started
+        return Shelf(failures=(str(error),), fixed=True)
+
+
+def settle(shelf: Shelf) -> None:
+    """Give back to the system what a run over a store needed for a moment."""
+    if shelf.fixed:
+        pa.default_memory_pool().release_unused()
+
+
+@st.cache_resource(show_spinner="Opening the store…", max_entries=1)
+def _read_store(path: str, manifest: str) -> Shelf:
+    del manifest  # what is known of another one is forgotten
+    return Shelf(tables_of_store(servable(Path(path))), fixed=True)
 
 
 @st.cache_resource(show_spinner="Reading the texts…", max_entries=2)

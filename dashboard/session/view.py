@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from analysis.packaging import SHEETS, export_of
+from analysis.packaging import SHEETS, Counts, export_of
 from analysis.reviewing import Decisions, with_review
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -60,8 +60,13 @@ class View:
         """What downloads hold: every table as filtered, by name, with the claims made of them."""
         return {name: self.export(name) for name in SHEETS}
 
+    @cached_property
+    def counts(self) -> Counts:
+        """The rows of each of these tables."""
+        return Counts(self.shown)
+
     @property
-    def totals(self) -> dict[str, int]:
+    def totals(self) -> Counts:
         """The rows of each of these tables whatever is chosen."""
         return self.every.totals
 

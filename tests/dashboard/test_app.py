@@ -286,7 +286,7 @@ def test_texts_of_the_session_are_read_with_its_topic_words() -> None:
 
 
 def test_many_rows_come_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.parts.table.PAGE", 8)
+    monkeypatch.setattr("dashboard.parts.paging.ROWS", 8)
     page = opened()
     assert len(shown(page)) == 8
     assert f"Rows 1 to 8 of {len(TABLES.figures)}" in [caption.value for caption in page.caption]

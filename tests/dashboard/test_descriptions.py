@@ -46,7 +46,7 @@ def test_what_is_no_day_is_refused_with_what_to_write(written: str, said: str) -
 
 
 def test_texts_of_the_session_come_first_and_then_the_newest() -> None:
-    listed = entries(TABLES, IDS[:2], {})
+    listed = entries(TABLES, found(TABLES, IDS[:2]), IDS[:2], {})
     assert [entry.doc_id for entry in listed[:2]] == [IDS[1], IDS[0]]
     assert [entry.own for entry in listed] == [True, True] + [False] * (len(IDS) - 2)
     rest = TABLES.documents[~TABLES.documents["doc_id"].isin(IDS[:2])]
@@ -57,10 +57,8 @@ def test_texts_of_the_session_come_first_and_then_the_newest() -> None:
 def test_an_entry_says_who_when_how_many_and_where_from() -> None:
     documents = TABLES.documents.assign(title_from="heading", published_from="edited")
     documents.loc[documents.index[-1], ["title_from", "published"]] = ["file name", None]
-    listed = {
-        entry.doc_id: entry
-        for entry in entries(replace(TABLES, documents=documents), [], {IDS[0]: 1})
-    }
+    tables = replace(TABLES, documents=documents)
+    listed = {entry.doc_id: entry for entry in entries(tables, found(tables, []), [], {IDS[0]: 1})}
     first, last = listed[IDS[0]], listed[IDS[-1]]
     total = int(documents["figures"].iloc[0])
     assert first.facts.endswith(f"1 of {total} figures")
@@ -69,11 +67,13 @@ def test_an_entry_says_who_when_how_many_and_where_from() -> None:
 
 
 def test_no_text_makes_no_entry() -> None:
-    assert entries(replace(TABLES, documents=TABLES.documents.head(0)), [], {}) == []
+    none = replace(TABLES, documents=TABLES.documents.head(0))
+    assert entries(none, found(none, [], "tariffs"), [], {}) == []
 
 
 @pytest.mark.parametrize(
-    ("words", "number"), [("", len(IDS)), ("no such words", 0), ("WEEK tariffs", 1)]
+    ("words", "number"),
+    [("", len(IDS)), ("no such words", 0), ("WEEK tariffs", 1), ("2025 week TARIFFS", 1)],
 )
 def test_a_text_is_found_by_words_of_its_title(words: str, number: int) -> None:
-    assert len(found(entries(TABLES, [], {}), words)) == number
+    assert len(found(TABLES, [], words)) == number

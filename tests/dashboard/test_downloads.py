@@ -19,7 +19,7 @@ from analysis.exchange import converted
 from analysis.packaging import SHEETS, Flavour, Scope, exports_of
 from analysis.schema import Tables
 from analysis.selection import Selection, options
-from dashboard.evidence import sorted_figures
+from dashboard.figurelist import figure_list
 from dashboard.parts import downloads
 from dashboard.session.texts import Shelf
 from dashboard.session.view import View
@@ -121,7 +121,7 @@ def test_every_file_holds_what_its_label_says_and_the_page_shows(
     # What the pages put on screen: the count at the top, and the table of figures.
     assert (
         len(view.shown.figures)
-        == len(sorted_figures(view.shown))
+        == len(figure_list(view.shown))
         == rows(files["figures.machine"].parts)
     )
 

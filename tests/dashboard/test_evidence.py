@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analysis.schema import Tables
@@ -10,14 +11,15 @@ from dashboard.evidence import (
     Piece,
     Place,
     citation,
-    neighbours,
     pieces,
     place_of_figure,
     source_line,
 )
+from dashboard.figurelist import FigureList, figure_list
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()
+ORDERED = FigureList(TABLES, np.arange(len(TABLES.figures)))
 EVERY_FIGURE = list(TABLES.figures["figure_id"])
 EVERY_SENTENCE = list(zip(TABLES.sentences["doc_id"], TABLES.sentences["sentence"], strict=True))
 
@@ -85,7 +87,8 @@ def test_front_matter_is_left_out_and_offsets_hold() -> None:
 def test_a_long_text_is_cut_round_the_place(at: int) -> None:
     text = "0123456789" * 20_000
     sentences = TABLES.sentences.head(1).assign(doc_id="long", start=at, end=at + 50)
-    tables = Tables(sentences=sentences, texts={"long": text}, bodies={"long": 0})
+    documents = TABLES.documents.head(1).assign(doc_id="long")
+    tables = Tables(documents, sentences, texts={"long": text}, bodies={"long": 0})
     cut = pieces(tables, Place("long", 0))
     lit = joined(tuple(piece for piece in cut if piece.in_sentence))
     assert lit == text[at : at + 50]
@@ -130,8 +133,8 @@ def test_the_source_line_leaves_out_what_is_not_known() -> None:
     ],
 )
 def test_the_neighbours_of_a_figure(figure_id: str, expected: tuple[str, str]) -> None:
-    assert neighbours(TABLES.figures, figure_id) == expected
+    assert ORDERED.neighbours(figure_id) == expected
 
 
 def test_without_figures_there_are_no_neighbours() -> None:
-    assert neighbours(TABLES.figures.head(0), "nobody") == ("", "")
+    assert figure_list(Tables()).neighbours("nobody") == ("", "")

@@ -52,7 +52,7 @@ def spending(tables: Tables, selection: Selection) -> Chart | None:
     known = arranged.spending(tables)
     if known.empty:
         return None
-    known = known.assign(iso3=known["iso3"].replace("", NO_COUNTRY))
+    known = known.assign(iso3=known["iso3"].astype("str").replace("", NO_COUNTRY))
     figure, most, reading = _drawn(known, SPENDING, tables, selection)
     return Chart(
         figure,

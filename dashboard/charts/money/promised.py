@@ -27,7 +27,7 @@ def promised(tables: Tables, selection: Selection) -> Chart | None:
         return None
     groups = [_group(group) for _, group in known.groupby(SCALE, sort=False)]
     figure, reading = numbers.draw(groups, tables.documents, selection.figure)
-    stages = known["stage"].value_counts()
+    stages = known["stage"].astype("str").value_counts()
     told = [f"{stage} ({count})" for stage, count in stages.items()]
     twin = twin_of(known, amount_words, tables.documents)
     first = records(known.head(len(twin)))

@@ -40,7 +40,7 @@ def tariffs(tables: Tables, selection: Selection) -> Chart | None:
     )
     counts = counts.sort_values("figures", ascending=False, kind="stable")
     figure, reading = _drawn(known, counts, tables, selection)
-    states = [f"{state} ({n})" for state, n in known["state"].value_counts().items()]
+    states = [f"{state} ({n})" for state, n in known["state"].astype("str").value_counts().items()]
     most = listing(f"{row.pair} ({row.figures})" for row in records(counts.head(3)))
     return Chart(
         figure,

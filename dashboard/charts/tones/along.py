@@ -71,12 +71,12 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     scored = sentences["scored"]
     return pd.DataFrame(
         {
-            "Text": sentences["doc_id"].map(titles).fillna(sentences["doc_id"]),
+            "Text": [titles.get(name, name) for name in sentences["doc_id"]],
             "Sentence": sentences["sentence"] + 1,
             "Mood (−1 to +1)": sentences["polarity"].where(scored),
             "Subjectivity (0 to 1)": sentences["subjectivity"].where(scored),
-            "Words behind it": sentences["driving_words"],
-            "Words": sentences["text"],
+            "Words behind it": sentences["driving_words"].astype("str"),
+            "Words": sentences["text"].astype("str"),
         }
     ).reset_index(drop=True)
 

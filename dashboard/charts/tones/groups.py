@@ -15,7 +15,7 @@ from dashboard.charts import spec
 from dashboard.charts.bars import cut_words, names_axis
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
 from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, unscored_words
-from dashboard.charts.wording import titles_of
+from dashboard.charts.wording import MOST_TOLD, titles_of
 
 MOST_ROWS = 24
 ROW, HEAD = 26, 52
@@ -42,8 +42,7 @@ def topics(tables: Tables, selection: Selection) -> Chart | None:
 
 def documents(tables: Tables, selection: Selection) -> Chart | None:
     """Draw the tone of each text."""
-    titles = titles_of(tables.documents, tables.sentences["doc_id"])
-    return _chart(tables, selection, "document", "Text", lambda name: titles.get(name, name))
+    return _chart(tables, selection, "document", "Text", str)
 
 
 TITLES = {
@@ -58,14 +57,21 @@ def _chart(
     selection: Selection,
     facet: str,
     heading: str,
-    name: Callable[[str], str],
+    name_of: Callable[[str], str],
 ) -> Chart | None:
     known = tone_by(tables, facet)
     drawn = known[known["scored"] > 0]
     chosen: tuple[str, ...] = getattr(selection, facet)
     if drawn.empty or (len(known) < 2 and not chosen):
         return None
-    named = known.assign(**{facet: [name(value) for value in known[facet]]})
+    told = known.head(MOST_TOLD)
+    titles: dict[str, str] = {}
+    if facet == "document":
+        ends = _ends(drawn)
+        seen = pd.concat([told[facet], drawn[facet].head(MOST_ROWS), ends[facet]])
+        titles = titles_of(tables.documents, seen)
+    name = titles.__getitem__ if facet == "document" else name_of
+    named = told.assign(**{facet: [name(value) for value in told[facet]]})
     columns = ["Sentences", "Scored", "Lower quartile", "Median", "Upper quartile", "Subjectivity"]
     bare = len(known) - len(drawn)
     without = f"{count_of(bare, 'row')} without a scored sentence left out." if bare else ""
@@ -87,14 +93,20 @@ def _chart(
 
 def _extremes(drawn: pd.DataFrame, facet: str, name: Callable[[str], str]) -> str:
     """Return which rows with enough sentences are the gloomiest and the most cheerful."""
-    solid = drawn[drawn["scored"] >= FEW].sort_values("middle", kind="stable")
-    if len(solid) < 2:
+    ends = _ends(drawn)
+    if ends.empty:
         return f"No two have {FEW} scored sentences or more."
-    ends = [
+    told = [
         f"{name(getattr(row, facet))} ({row.middle:+.2f}, n = {row.scored})"
-        for row in records(solid.iloc[[0, -1]])
+        for row in records(ends)
     ]
-    return f"Lowest and highest median: {listing(ends)}."
+    return f"Lowest and highest median: {listing(told)}."
+
+
+def _ends(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the lowest and the highest median of those with FEW sentences."""
+    solid = drawn[drawn["scored"] >= FEW].sort_values("middle", kind="stable")
+    return solid.iloc[[0, -1]] if len(solid) > 1 else solid.head(0)
 
 
 def _draw(

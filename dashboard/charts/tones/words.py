@@ -13,6 +13,7 @@ from dashboard.charts import spec
 from dashboard.charts.bars import BAR, cut_words, names_axis
 from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
 from dashboard.charts.tones.reading import WARNING
+from dashboard.charts.wording import MOST_TOLD
 
 MOST_WORDS = 20
 MOST_LINKED = 20
@@ -46,7 +47,9 @@ def words(tables: Tables, selection: Selection) -> Chart | None:
         _draw(shown, links, selection.sentence),
         "The words that drive the mood",
         f"{count_of(len(moving), 'word')} moved the scores; most: {listing(told)}.",
-        known.set_axis(["Word", "Polarity", "Subjectivity", "Sentences", "Texts"], axis=1),
+        known.head(MOST_TOLD).set_axis(
+            ["Word", "Polarity", "Subjectivity", "Sentences", "Texts"], axis=1
+        ),
         f"{READING}{cut_words(len(moving) - MOST_WORDS)}{zero} {WARNING}",
     )
 

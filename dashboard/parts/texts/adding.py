@@ -15,6 +15,12 @@ KEPT = (
     "What you add stays in this browser tab: nobody else sees it, and it is forgotten when you "
     "close or reload the page."
 )
+FIXED = (
+    "These texts come from a store. Add to it with `newsfigures build`, or open the dashboard on "
+    "your own texts with `newsfigures serve`."
+)
+"""What is said where texts cannot be added."""
+
 _PASTED, _PASTED_TITLE = "pasted_text", "pasted_title"
 
 

@@ -1,18 +1,21 @@
 """List all texts; open one, show it alone, and correct or remove those of this session."""
 
 import html
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
+from analysis.codes import Positions
 from analysis.documents import Description, description_of
+from analysis.positions import places_of
 from analysis.selection import Selection
 from analysis.tables import documents_of
 from dashboard.charts.chart import count_of
 from dashboard.descriptions import DescriptionError, Entry, day_of, entries, found
 from dashboard.evidence import Place, place_of_figure
+from dashboard.figurelist import figure_list, figures_in
 from dashboard.markup import literal, shortened
 from dashboard.parts import reader
 from dashboard.parts.texts import arriving
@@ -48,11 +51,11 @@ def _list(view: View) -> None:
         '<h2 class="nf-section">All texts</h2>'
         '<p class="nf-entry">Press a title to read the text.</p>'
     )
-    every = entries(view.tables, texts.added(), Counter(view.shown.figures["doc_id"]))
-    if not every:
-        st.info("There are no texts yet. Drop a file or paste an article above.")
+    if view.tables.documents.empty:
+        if not view.shelf.fixed:
+            st.info("There are no texts yet. Drop a file or paste an article above.")
         return
-    mine = sum(entry.own for entry in every)
+    mine = len(texts.added())
     with st.container(horizontal=True, vertical_alignment="bottom", key="texts_bar"):
         words = st.text_input("Find a text", key=_SEARCH, placeholder="Title, publisher, date")
         if mine:
@@ -63,14 +66,24 @@ def _list(view: View) -> None:
                 on_click=arriving.remove,
                 args=(list(texts.added()),),
             )
-    kept = found(every, words)
-    if not kept:
+    kept = found(view.tables, texts.added(), words)
+    if not len(kept):
         st.info("No text is called so. Write other words, or none.")
-    for entry in _of_page(kept):
+    rows = _of_page(kept)
+    shown = _figures_shown(view, view.tables.documents["doc_id"].iloc[rows])
+    for entry in entries(view.tables, rows, texts.added(), shown):
         _entry(view, entry)
 
 
-def _of_page(kept: Sequence[Entry]) -> Sequence[Entry]:
+def _figures_shown(view: View, doc_ids: "pd.Series[str]") -> dict[str, int]:
+    """Return how many figures of each of the texts the selection leaves."""
+    figures, places = figure_list(view.shown), places_of(view.tables)
+    counts = np.bincount(places.document_of["figures"][figures.rows] + 1, minlength=1)
+    at = ((name, places.document_named(name) + 1) for name in doc_ids)
+    return {name: int(counts[place]) if place < len(counts) else 0 for name, place in at}
+
+
+def _of_page(kept: Positions) -> Positions:
     """Draw the choice of a page where there are several, and return the texts of it."""
     if len(kept) <= A_PAGE:
         return kept
@@ -188,5 +201,4 @@ def _reader(view: View) -> None:
         st.html('<h2 class="nf-section">In the text</h2>')
         st.caption("Press a title to read the text here.")
         return
-    figures = view.tables.figures
-    reader.draw(replace(view, selection=Selection()), figures[figures["doc_id"] == place.doc_id])
+    reader.draw(replace(view, selection=Selection()), figures_in(view.tables, place.doc_id))

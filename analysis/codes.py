@@ -1,0 +1,116 @@
+"""Turn the cells of columns into whole numbers, which are counted, sorted and looked up fast."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.integer[Any]]
+
+
+class Listed(NamedTuple):
+    """What the cells of a column list: for each word in one its row, and which word it is."""
+
+    rows: Positions
+    codes: Positions
+    words: "pd.Index[str]"
+
+
+class Ranked(NamedTuple):
+    """Numbers as places among those that occur, in their order: whole numbers sort fast."""
+
+    codes: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.float64]
+
+
+def ranked(numbers: npt.NDArray[np.float64]) -> Ranked:
+    """Return ``numbers`` as places among those that occur.
+
+    >>> ranked(np.array([0.5, -1.0, 0.5])).codes.tolist()
+    [1, 0, 1]
+    """
+    codes, found = pd.factorize(numbers)
+    order = np.argsort(found)
+    rank = np.empty(len(found), dtype=np.int32)
+    rank[order] = np.arange(len(found))
+    return Ranked(rank[codes], found[order])
+
+
+def distinct(numbers: Positions) -> Positions:
+    """Return each of ``numbers`` once, in their order; numpy's own way takes far longer.
+
+    >>> distinct(np.array([2, 0, 2])).tolist()
+    [0, 2]
+    """
+    small = len(numbers) and numbers.max() < 2**31
+    found = np.sort(numbers.astype(np.int32) if small else numbers)
+    new = np.ones(len(found), dtype=bool)
+    new[1:] = found[1:] != found[:-1]
+    return found[new]
+
+
+def renumbered(mask: Mask) -> Positions:
+    """Return the position of each row among those that ``mask`` leaves, -1 for the others.
+
+    >>> renumbered(np.array([True, False, True])).tolist()
+    [0, -1, 1]
+    """
+    return np.where(mask, np.cumsum(mask) - 1, -1)
+
+
+def at(values: npt.NDArray[Any], positions: Positions, missing: int) -> Any:
+    """Return ``values`` at ``positions``, and ``missing`` where a position is negative.
+
+    >>> at(np.array([7, 8]), np.array([1, -1]), 0).tolist()
+    [8, 0]
+    """
+    if not len(values):
+        return np.full(len(positions), missing)
+    return np.where(positions < 0, missing, values[positions])
+
+
+def positions_in(cells: "pd.Series[str]", names: "pd.Series[str]") -> Positions:
+    """Return where among ``names``, which differ, each cell stands; -1 where it is none of them."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        known = positions_in(pd.Series(cells.cat.categories), names)
+        return np.asarray(at(known, cells.cat.codes.to_numpy(), -1), dtype=np.intp)
+    found = pc.index_in(arrow_of(cells), value_set=arrow_of(names))
+    return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
+
+
+def arrow_of(cells: "pd.Series[str]") -> pa.Array:
+    """Return a column of texts as one Arrow array."""
+    array = pa.array(cells.array, pa.large_string(), from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def coded(column: "pd.Series[str]") -> "tuple[Positions, pd.Index[str]]":
+    """Return the cells of ``column`` as numbers, and what each number stands for."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(dtype=np.intp), column.cat.categories
+    codes, words = pd.factorize(column)
+    return codes, pd.Index(words, dtype="str")
+
+
+def listed(column: "pd.Series[str]", separator: str = ";") -> Listed:
+    """Return the words of a column of lists, each with its row; an empty cell lists ''.
+
+    >>> listed(pd.Series(["a;b", "", "b"], dtype="str")).rows.tolist()
+    [0, 0, 1, 2]
+    """
+    codes, cells = coded(column)
+    used = np.sort(pd.unique(codes))
+    parts = [cell.split(separator) for cell in cells[used]]
+    sizes = np.array([len(part) for part in parts], dtype=np.intp)
+    inner, words = pd.factorize(np.array([word for part in parts for word in part], dtype=object))
+    cell_of = np.searchsorted(used, codes)
+    counts = sizes[cell_of]
+    rows = np.repeat(np.arange(len(codes)), counts)
+    first = np.cumsum(sizes) - sizes
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    pointed = first[cell_of[rows]] + within
+    return Listed(rows, inner[pointed].astype(np.intp), pd.Index(words, dtype="str"))
