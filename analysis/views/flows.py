@@ -31,14 +31,20 @@ def _verbs(kind: str) -> PhraseIndex[bool]:
     return PhraseIndex(dict.fromkeys(tree("flows.toml")[kind]["verbs"], True))
 
 
+@cache
+def _givers() -> frozenset[str]:
+    return frozenset(tree("commitments.toml")["givers"]["nouns"])
+
+
 def flows_of(figure: Figure, line: Line) -> list[Flow]:
     """Return the pairs of giver and taker of an amount of money or a count of things.
 
-    They are what the figure's links say, else what the verb before it does: "Peru lent Chile $2bn",
+    Countries that are counted ("26 countries") give and are not given. The pairs are what the
+    figure's links say, else what the verb before it does: "Peru lent Chile $2bn",
     "Chile got $2bn from Peru", "Chile was given $2bn by Peru".
     """
     span, text = figure.quantity.span, line.sentence.text
-    if figure.quantity.kind not in ("money", "count"):
+    if figure.quantity.kind not in ("money", "count") or figure.quantity.unit in _givers():
         return []
     if _verbs("blocking").find_between(text, max(0, span.start - REACH // 2), span.start):
         return []
