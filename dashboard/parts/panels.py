@@ -29,19 +29,38 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns
     """
     with st.container(key=key):
         places = st.columns(columns)
-    one = columns == 1
-    sides = dict.fromkeys((spec.key for spec in specs), 0) if one else _sides(view.plain, specs)
-    for spec in specs:
-        drawing = view.draw(spec.key, view.selection)
-        with places[sides[spec.key]], st.container(key=f"slot_{spec.key}"):
-            if drawing is not None:
-                panel(spec, drawing, view)
+    heights = _heights(view.plain, specs)
+    sides = dict.fromkeys(heights, 0) if columns == 1 else balanced(heights)
+    slots = {name: places[side].container(key=f"slot_{name}") for name, side in sides.items()}
+    charts = {spec.key: spec for spec in specs}
+    for name in nearest_first(heights, sides, state.clicked_chart()):
+        drawing = view.draw(name, view.selection)
+        if drawing is not None:
+            with slots[name]:
+                panel(charts[name], drawing, view)
 
 
-def _sides(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
-    """Return the column of each chart; it stays the same whatever is chosen, currency included."""
+def _heights(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
+    """Return the height of each panel, the same whatever is chosen, currency included."""
     drawn = {spec.key: draw(spec.key, Selection()) for spec in specs}
-    return balanced({key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()})
+    return {key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()}
+
+
+def nearest_first(heights: Mapping[str, int], sides: Mapping[str, int], name: str) -> list[str]:
+    """Return all names, those nearest to ``name`` on the page first: they are likely in sight.
+
+    >>> heights, sides = {"a": 500, "b": 500, "c": 500, "d": 500}, {"a": 0, "b": 1, "c": 0, "d": 0}
+    >>> nearest_first(heights, sides, "d"), nearest_first(heights, sides, "")
+    (['d', 'c', 'a', 'b'], ['a', 'b', 'c', 'd'])
+    """
+    middles: dict[str, float] = {}
+    below = dict.fromkeys(sides.values(), 0)
+    for one, side in sides.items():
+        middles[one] = below[side] + heights[one] / 2
+        below[side] += heights[one]
+    if name not in middles:
+        return list(middles)
+    return sorted(middles, key=lambda one: abs(middles[one] - middles[name]))
 
 
 def balanced(heights: Mapping[str, int]) -> dict[str, int]:
@@ -65,12 +84,16 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
 def panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
     """Draw a chart with its title, its way back, its note and its table twin."""
     active = [facet for facet in spec.facets if getattr(view.selection, facet)]
-    board.show(
-        spec.key,
-        drawing,
-        lambda marks: state.pick(marks, view.tables),
-        (lambda: state.clear(*active)) if active else None,
-    )
+
+    def choose(marks: list[object]) -> None:
+        state.note_click(spec.key)
+        state.pick(marks, view.tables)
+
+    def take_back() -> None:
+        state.note_click(spec.key)
+        state.clear(*active)
+
+    board.show(spec.key, drawing, choose, take_back if active else None)
     twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
     if twin.open:
         with twin:

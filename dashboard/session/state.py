@@ -19,6 +19,7 @@ LONGEST_VALUE = 1_000
 """Characters of one thing that a saved session may choose."""
 
 _OPEN = "open_place"
+_CLICKED = "clicked_chart"
 MOST_PICKED = 150
 """Marks that one choice may hold: the address of the page names each of them."""
 TOO_MANY = (
@@ -69,6 +70,16 @@ def drop(facet: str, value: str) -> None:
     selection = current()
     one = value and facet in FACETS
     write(selection.toggle({facet: (value,)}) if one else selection.without(facet))
+
+
+def note_click(chart: str) -> None:
+    """Remember which chart the reader is at."""
+    st.session_state[_CLICKED] = chart
+
+
+def clicked_chart() -> str:
+    """Return the key of the chart that was clicked last, or nothing."""
+    return str(st.session_state.get(_CLICKED, ""))
 
 
 def pick(marks: list[object], tables: Tables) -> None:
