@@ -141,8 +141,10 @@ TEMPLATE: dict[str, Any] = {
 NARROW, WIDE = "fijlrtI .,:;'|!()[]-", "mwMWQOGD@%&—…"
 NARROW_SHARE, WIDE_SHARE, OTHER_SHARE, FULL_SHARE = 0.36, 0.88, 0.57, 1.05
 """What a character takes of the size of its font; FULL_SHARE for those of full width."""
-LEAST_ROOM, HEAD_ROOM = 4, 20
-"""Pixels left of a chart without names, and above one whose axis stands on top."""
+LEAST_ROOM, HEAD_ROOM, GAP = 4, 20, 8
+"""Pixels left of a chart without names, above one whose axis stands on top, and beside a name.
+
+Plotly leaves out a label that would stick out by a pixel."""
 
 
 def room(label: str, size: int = 12) -> int:
@@ -167,7 +169,7 @@ def _share(character: str) -> float:
 
 def margins(xaxis: Mapping[str, Any], yaxis: Mapping[str, Any]) -> dict[str, int]:
     """Return the margins that hold the labels of an axis of names and of an axis on top."""
-    left = max((room(name) for name in yaxis.get("ticktext", ())), default=LEAST_ROOM)
+    left = max((room(name) + GAP for name in yaxis.get("ticktext", ())), default=LEAST_ROOM)
     above = LEAST_ROOM
     if xaxis.get("side") == "top":
         slope = abs(sin(radians(xaxis.get("tickangle", 0))))

@@ -179,7 +179,10 @@ class Readers:
             return None
         batch = self._running.pop(future)
         if future.status == "finished":
-            return batch, future.result()
+            try:
+                return batch, future.result()
+            except CommClosedError as error:  # it went between the answer and its fetching
+                raise CorpusError(GONE) from error
         if future.status == "error":
             return batch, future.exception()
         raise CorpusError(GONE)

@@ -21,7 +21,8 @@ new MutationObserver(() => { window.changedAt = performance.now(); })
 AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll(".nf-chart")];
-  const panels = document.querySelectorAll(".nf-head");
+  const slots = [...document.querySelectorAll("[class*=st-key-slot_]")];
+  const panels = slots.filter((slot) => slot.childElementCount);
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
     && charts.length === panels.length

@@ -9,10 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from distributed.comm.core import CommClosedError
 
 from analysis.corpus import cluster as dask_cluster
+from analysis.corpus.batches import Manner
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.store.manifest import NAME
 from benchmarks.articles import write_lines
@@ -222,3 +225,36 @@ def test_ctrl_c_is_left_to_us_by_local_workers(tmp_path: Path) -> None:
         crew.close()
     assert signal.SIGINT in mask
     assert signal.SIGINT not in blocked()
+
+
+class Lost:
+    """A future whose answer can no longer be fetched, of a client that gives out no others."""
+
+    status = "finished"
+
+    def submit(self, *_: object, **__: object) -> "Lost":
+        return self
+
+    def add_done_callback(self, call: Callable[["Lost"], None]) -> None:
+        call(self)
+
+    def result(self) -> None:
+        raise CommClosedError("in <TCP (closed)>: Stream is closed")
+
+    def cancel(self, _: object) -> None:
+        return
+
+
+class LostCrew:
+    def client(self) -> Any:
+        return Lost()
+
+    def close(self) -> None:
+        return
+
+
+def test_a_scheduler_that_goes_before_an_answer_is_fetched_is_said_in_one_line() -> None:
+    with dask_cluster.readers_of(LostCrew(), Manner()) as readers:
+        readers.submit([])
+        with pytest.raises(CorpusError, match="the scheduler is gone"):
+            readers.answer()
