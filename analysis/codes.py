@@ -1,5 +1,6 @@
 """Turn the cells of columns into whole numbers, which are counted, sorted and looked up fast."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,10 @@ import pyarrow.compute as pc
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.integer[Any]]
+
+
+FEW = 6
+"""Values up to which comparing all cells with each is faster than looking every cell up."""
 
 
 class Listed(NamedTuple):
@@ -86,6 +91,62 @@ def arrow_of(cells: "pd.Series[str]") -> pa.Array:
     """Return a column of texts as one Arrow array."""
     array = pa.array(cells.array, pa.large_string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def codes_of(column: "pd.Series[str]") -> "tuple[Positions, pd.Index[str]]":
+    """Return the cells of ``column`` as numbers as small as they can be, and what each stands for.
+
+    >>> codes_of(pd.Series(["b", "a", "b"], dtype="str"))[0].tolist()
+    [0, 1, 0]
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(), column.cat.categories
+    codes, words = pd.factorize(column)
+    return codes.astype(smallest(len(words))), pd.Index(words, dtype="str")
+
+
+def smallest(count: int) -> "np.dtype[Any]":
+    """Return the dtype that holds numbers below ``count``, and -1.
+
+    >>> smallest(100), smallest(200)
+    (dtype('int8'), dtype('int16'))
+    """
+    return np.min_scalar_type(-max(count, 1))
+
+
+def picked(mask: Mask, positions: Positions) -> Mask:
+    """Return ``mask`` at ``positions``, and False where a position is negative.
+
+    >>> picked(np.array([True, False]), np.array([1, 0, -1])).tolist()
+    [False, True, False]
+    """
+    return np.append(mask, False).take(positions)
+
+
+def hit(count: int, positions: Positions) -> Mask:
+    """Return a mask of ``count`` rows that is set at ``positions``; negative ones are nowhere.
+
+    >>> hit(3, np.array([1, -1])).tolist()
+    [False, True, False]
+    """
+    mask = np.zeros(count + 1, dtype=bool)
+    mask[positions] = True
+    return mask[:count]
+
+
+def any_of(column: "pd.Series[str]", values: Iterable[str]) -> Mask:
+    """Return where ``column`` holds one of ``values``."""
+    wanted = list(values)
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return np.array(column.isin(wanted), dtype=bool)
+    codes, names = codes_of(column)
+    found = np.flatnonzero(names.isin(wanted))
+    if len(found) > FEW:
+        return picked(np.asarray(names.isin(wanted), dtype=bool), codes)
+    mask = np.zeros(len(codes), dtype=bool)
+    for code in found:
+        mask |= codes == code
+    return mask
 
 
 def coded(column: "pd.Series[str]") -> "tuple[Positions, pd.Index[str]]":

@@ -1,4 +1,4 @@
-"""Cut tables by masks over their rows; a table is cut when somebody looks at it."""
+"""Cut tables by masks over their rows; a table or column is cut when somebody looks at it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -26,19 +26,20 @@ class Masks(dict[str, Mask]):
 class CutTables(Tables):
     """The rows of other tables that ``masks`` leave.
 
-    A chart of a million figures asks for two or three of nine tables; the others are never copied.
+    A chart of a million figures asks for two or three of nine tables and for a few of their
+    columns (see ``column_of``); the others are never copied.
     """
 
     def __init__(self, whole: Tables, places: Places, masks: Masks) -> None:
         self.__dict__.update(whole=whole, _masks=masks, texts=whole.texts, bodies=whole.bodies)
-        give_places(self, CutPlaces(self, places, masks))
+        self.__dict__["_counts"] = {}
+        self.__dict__["_own"] = give_places(self, CutPlaces(self, places, masks))
 
     def __getattr__(self, name: str) -> Any:
         if name not in TABLES:
             raise AttributeError(name)
         frame: pd.DataFrame = getattr(self.whole, name)
-        mask = self._masks[name]
-        cut = frame if mask.all() else frame.loc[mask]
+        cut = frame if self._is_whole(name) else frame.take(np.flatnonzero(self._masks[name]))
         self.__dict__[name] = cut
         return cut
 
@@ -47,6 +48,49 @@ class CutTables(Tables):
         mask: Mask = self._masks[name]
         return mask
 
+    def count(self, name: str) -> int:
+        """Return how many rows of a table are left."""
+        counts: dict[str, int] = self._counts
+        if name not in counts:
+            counts[name] = int(np.count_nonzero(self._masks[name]))
+        return counts[name]
+
+    def column(self, name: str, column: str) -> "pd.Series[Any]":
+        """Return one column of a table, numbered anew from 0; it is not kept."""
+        if name in self.__dict__ or self._is_whole(name):
+            cells: pd.Series[Any] = getattr(self, name)[column]
+            return cells.reset_index(drop=True)
+        whole: pd.Series[Any] = getattr(self.whole, name)[column]
+        return pd.Series(whole.array[self._masks[name]], copy=False)
+
+    @property
+    def nbytes(self) -> int:
+        """What they take in memory beside the tables that they are cut out of."""
+        masks = sum(int(mask.nbytes) for mask in list(self._masks.values()))
+        frames = [self.__dict__[name] for name in TABLES if name in self.__dict__]
+        own = [frame for frame in frames if all(frame is not one for one in self._given())]
+        cells = sum(int(frame.memory_usage(index=False).sum()) for frame in own)
+        places: CutPlaces = self._own
+        return masks + places.nbytes + cells
+
+    def _given(self) -> list[pd.DataFrame]:
+        return [getattr(self.whole, name) for name in TABLES]
+
+    def _is_whole(self, name: str) -> bool:
+        return self.count(name) == len(self._masks[name])
+
+
+def column_of(tables: Tables, name: str, column: str) -> "pd.Series[Any]":
+    """Return one column of a table; what is cut is cut in this column alone.
+
+    >>> column_of(Tables(), "figures", "topic").tolist()
+    []
+    """
+    if isinstance(tables, CutTables):
+        return tables.column(name, column)
+    cells: pd.Series[Any] = getattr(tables, name)[column]
+    return cells
+
 
 def count_of(tables: Tables, name: str) -> int:
     """Return the number of rows of a table.
@@ -54,6 +98,4 @@ def count_of(tables: Tables, name: str) -> int:
     >>> count_of(Tables(), "figures")
     0
     """
-    if isinstance(tables, CutTables):
-        return int(np.count_nonzero(tables.kept(name)))
-    return len(getattr(tables, name))
+    return tables.count(name) if isinstance(tables, CutTables) else len(getattr(tables, name))

@@ -10,14 +10,13 @@ A chosen sentence or stage that no figure stands in would empty the page, so fig
 it then; ``unanswered`` names such facets for the page to say so.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Mask, Positions
+from analysis.codes import Mask, Positions, any_of, hit, picked
 from analysis.cuts import CutTables, Masks
 from analysis.labels import NO_COUNTRY, TEXT_ITSELF
 from analysis.lazywords import LazyWords
@@ -75,10 +74,8 @@ def filtered(tables: Tables, filters: Filters) -> Tables:
     """Return the rows of every table that ``filters`` leave, in their order."""
     places = places_of(tables)
 
-    def cut() -> tuple[int, Tables]:
-        masks = _Query(tables, places, filters).masks()
-        rows = sum(int(np.count_nonzero(masks[name])) for name in ("figures", "sentences"))
-        return rows, CutTables(tables, places, masks)
+    def cut() -> CutTables:
+        return CutTables(tables, places, _Query(tables, places, filters).masks())
 
     return places.remembered(filters, cut)
 
@@ -90,8 +87,8 @@ def unanswered(tables: Tables, filters: Filters) -> tuple[str, ...]:
     ('stage',)
     """
     query = _Query(tables, places_of(tables), filters)
-    met = {"sentence": query.figures_in_sentence, "stage": query.figures_at_stage}
-    return tuple(name for name, find in met.items() if getattr(filters, name) and not find().any())
+    met = {"sentence": query.figures_in_sentence(), "stage": query.figures_at_stage()}
+    return tuple(name for name, mask in met.items() if mask is not None and not mask.any())
 
 
 @dataclass(frozen=True)
@@ -122,64 +119,81 @@ class _Query:
 
     def followers(self, name: str, figures: Mask) -> Mask:
         """Rows of a table that are figures."""
-        return _at(figures, self.places.figure_of[name])
+        return picked(figures, self.places.figure_of[name])
 
-    def in_time(self) -> Mask:
+    def in_time(self) -> Mask | None:
         """Documents by name and day; one without a day is in no span of days."""
-        documents = self.all.documents
-        mask = _any_of(documents["doc_id"], self.asked.document)
-        if self.asked.since:
-            mask &= np.asarray(documents["published"] >= pd.Timestamp(self.asked.since))
-        if self.asked.until:
-            mask &= np.asarray(documents["published"] <= pd.Timestamp(self.asked.until))
-        return mask
+        documents, asked = self.all.documents, self.asked
+        parts = [_any_of(documents["doc_id"], asked.document)]
+        if asked.since:
+            parts.append(np.asarray(documents["published"] >= pd.Timestamp(asked.since)))
+        if asked.until:
+            parts.append(np.asarray(documents["published"] <= pd.Timestamp(asked.until)))
+        return _both(*parts)
+
+    def rows_in_time(self, name: str) -> Mask | None:
+        mask = self.in_time()
+        return None if mask is None else picked(mask, self.places.document_of[name])
 
     def figures(self) -> Mask:
-        mask = _at(self.in_time(), self.places.document_of["figures"])
-        mask &= self.figures_of_country() & self.figures_only()
-        mask &= _any_of(self.all.figures["topic"], self.asked.topic)
-        if self.asked.search:
-            mask &= self.figures_found()
+        parts = [
+            self.rows_in_time("figures"),
+            self.figures_of_country(),
+            self.figures_only(),
+            self.figures_of_topic(),
+            self.figures_found() if self.asked.search else None,
+        ]
         for met in (self.figures_in_sentence(), self.figures_at_stage()):
-            mask &= met | (not met.any())
-        return mask
+            parts.append(met if met is not None and met.any() else None)
+        return _whole(len(self.all.figures), _both(*parts))
 
-    def figures_only(self) -> Mask:
-        figures = self.all.figures
-        speakers = tuple("" if name == TEXT_ITSELF else name for name in self.asked.speaker)
-        return (
-            _any_of(figures["kind"], self.asked.kind)
-            & _any_of(figures["status"], self.asked.status)
-            & _any_of(figures["speaker"], speakers)
-            & _any_of(figures["currency"], self.asked.currency)
-            & (not self.asked.review or _any_of(reviews_of(figures), self.asked.review))
-            & _any_of(figures["figure_id"], self.asked.figure)
+    def figures_only(self) -> Mask | None:
+        figures, asked = self.all.figures, self.asked
+        speakers = tuple("" if name == TEXT_ITSELF else name for name in asked.speaker)
+        return _both(
+            _any_of(figures["kind"], asked.kind),
+            _any_of(figures["status"], asked.status),
+            _any_of(figures["speaker"], speakers),
+            _any_of(figures["currency"], asked.currency),
+            _any_of(reviews_of(figures), asked.review) if asked.review else None,
+            _any_of(figures["figure_id"], asked.figure),
         )
 
-    def figures_of_country(self) -> Mask:
+    def figures_of_topic(self) -> Mask | None:
+        return _any_of(self.all.figures["topic"], self.asked.topic)
+
+    def figures_of_country(self) -> Mask | None:
+        asked = self.asked
+        if not asked.country:
+            return None
+        question = ("country", asked.country, asked.main_only)
+        return self.places.mask_of(question, self.found_of_country)
+
+    def found_of_country(self) -> Mask:
         count, links = len(self.all.figures), self.all.figure_countries
-        if not self.asked.country:
-            return np.ones(count, dtype=bool)
-        rows = _any_of(links["iso3"], self.asked.country)
+        rows = any_of(links["iso3"], self.asked.country)
         if self.asked.main_only:
             rows &= (links["rank"] == 1).to_numpy()
-        mask = _hit(count, self.places.figure_of["figure_countries"][rows])
+        of_figure = self.places.figure_of["figure_countries"]
+        mask = hit(count, of_figure[rows])
         if NO_COUNTRY in self.asked.country:
-            mask |= ~_hit(count, self.places.figure_of["figure_countries"])
+            mask |= ~hit(count, of_figure)
         return mask
 
-    def figures_in_sentence(self) -> Mask:
+    def figures_in_sentence(self) -> Mask | None:
+        if not self.asked.sentence:
+            return None
         chosen = self.places.sentences_named(self.asked.sentence)
-        return _at(chosen, self.places.sentence_of["figures"])
+        return picked(chosen, self.places.sentence_of["figures"])
 
-    def figures_at_stage(self) -> Mask:
+    def figures_at_stage(self) -> Mask | None:
         if not self.asked.stage:
-            return np.ones(len(self.all.figures), dtype=bool)
-        rows = self.pledges_of_country() & _any_of(self.all.pledges["stage"], self.asked.stage)
-        return _hit(len(self.all.figures), self.places.figure_of["pledges"][rows])
+            return None
+        rows = self.pledges_of_country_and_stage()
+        return hit(len(self.all.figures), _those(self.places.figure_of["pledges"], rows))
 
     def figures_found(self) -> Mask:
-        in_sentence = _at(self.sentences_found(), self.places.sentence_of["figures"])
+        in_sentence = picked(self.sentences_found(), self.places.sentence_of["figures"])
         return in_sentence | _contains(self.all.figures["quote"], self.asked.search)
 
     def sentences_found(self) -> Mask:
@@ -188,47 +202,57 @@ class _Query:
     def sentences(self, figures: Mask) -> Mask:
         asked, count = self.asked, len(self.all.sentences)
         home = self.places.sentence_of["figures"]
-        mask = self.in_left_documents("sentences", figures)
-        mask &= self.places.sentences_named(asked.sentence)
+        parts = [self.in_left_documents("sentences", figures)]
+        if asked.sentence:
+            parts.append(self.places.sentences_named(asked.sentence))
         if asked.country:
             own = self.places.listed("countries", asked.country)
             if NO_COUNTRY in asked.country:
-                own |= (self.all.sentences["countries"] == "").to_numpy()
-            mask &= own | _hit(count, home[self.figures_of_country()])
+                own |= any_of(self.all.sentences["countries"], ("",))
+            parts.append(own | hit(count, _those(home, self.figures_of_country())))
         if asked.topic:
             own = self.places.listed("topics", asked.topic)
-            mask &= own | _hit(count, home[_any_of(self.all.figures["topic"], asked.topic)])
+            parts.append(own | hit(count, _those(home, self.figures_of_topic())))
         if asked.search:
-            mask &= self.sentences_found()
+            parts.append(self.sentences_found())
         if asked.stage:
-            rows = self.pledges_of_country() & _any_of(self.all.pledges["stage"], asked.stage)
-            mask &= _hit(count, self.places.sentence_of["pledges"][rows])
-        return mask
+            rows = self.pledges_of_country_and_stage()
+            parts.append(hit(count, _those(self.places.sentence_of["pledges"], rows)))
+        return _whole(count, _both(*parts))
 
-    def in_left_documents(self, name: str, figures: Mask) -> Mask:
+    def in_left_documents(self, name: str, figures: Mask) -> Mask | None:
         """Rows of the table ``name`` in documents that the filters of figures leave."""
         mask = self.in_time()
         if any(getattr(self.asked, facet) for facet in FIGURE_ONLY):
-            mask &= _hit(len(mask), self.places.document_of["figures"][figures])
-        return _at(mask, self.places.document_of[name])
+            homes = self.places.document_of["figures"][figures]
+            mask = _both(mask, hit(len(self.all.documents), homes))
+        return None if mask is None else picked(mask, self.places.document_of[name])
 
-    def pledges_of_country(self) -> Mask:
-        codes = tuple("" if code == NO_COUNTRY else code for code in self.asked.country)
-        return _any_of(self.all.pledges["iso3"], codes)
+    def pledges_of_country_and_stage(self) -> Mask | None:
+        asked, pledges = self.asked, self.all.pledges
+        codes = tuple("" if code == NO_COUNTRY else code for code in asked.country)
+        return _both(_any_of(pledges["iso3"], codes), _any_of(pledges["stage"], asked.stage))
 
     def pledges(self, figures: Mask) -> Mask:
         asked, home = self.asked, self.places.sentence_of["pledges"]
         figure = self.places.figure_of["pledges"]
-        mask = self.pledges_of_country() & _any_of(self.all.pledges["stage"], asked.stage)
-        mask &= self.in_left_documents("pledges", figures)
-        mask &= (figure < 0) | _at(self.figures_only(), figure)
-        if asked.topic:
-            without = (figure < 0) & _at(self.places.listed("topics", asked.topic), home)
-            mask &= without | _at(_any_of(self.all.figures["topic"], asked.topic), figure)
+        parts = [
+            self.pledges_of_country_and_stage(),
+            self.in_left_documents("pledges", figures),
+        ]
+        only, of_topic = self.figures_only(), self.figures_of_topic()
+        if only is not None:
+            parts.append((figure < 0) | picked(only, figure))
+        if of_topic is not None:
+            without = (figure < 0) & picked(self.places.listed("topics", asked.topic), home)
+            parts.append(without | picked(of_topic, figure))
         if asked.search:
-            mask &= _at(self.sentences_found(), home)
-        chosen = _at(self.places.sentences_named(asked.sentence), home)
-        return mask & (chosen | (not chosen.any() and not self.figures_in_sentence().any()))
+            parts.append(picked(self.sentences_found(), home))
+        if asked.sentence:
+            chosen = picked(self.places.sentences_named(asked.sentence), home)
+            met = self.figures_in_sentence()
+            parts.append(chosen if chosen.any() or (met is not None and met.any()) else None)
+        return _whole(len(self.all.pledges), _both(*parts))
 
     def links(self, figures: Mask) -> Mask:
         mask = self.followers("figure_countries", figures)
@@ -237,25 +261,44 @@ class _Query:
         return mask
 
     def mentions(self, sentences: Mask) -> Mask:
-        mask = _at(sentences, self.places.sentence_of["mentions"])
-        return mask & _any_of(self.all.mentions["iso3"], self.asked.country)
+        mask = picked(sentences, self.places.sentence_of["mentions"])
+        return mask & _whole(len(mask), _any_of(self.all.mentions["iso3"], self.asked.country))
 
     def documents(self, figures: Mask, sentences: Mask, pledges: Mask) -> Mask:
         """Documents of which a row is left, or that no filter of rows was put to."""
-        mask = self.in_time()
+        mask, count = self.in_time(), len(self.all.documents)
         days = ("document", "since", "until", "main_only")
         rest = (name for name in self.asked.__dataclass_fields__ if name not in days)
         if not any(getattr(self.asked, name) for name in rest):
-            return mask
-        of = self.places.document_of
-        left = (of["figures"][figures], of["sentences"][sentences], of["pledges"][pledges])
-        return mask & _hit(len(mask), np.concatenate(left))
+            return _whole(count, mask)
+        left = hit(count, self.places.document_of["figures"][figures])
+        left |= hit(count, self.places.document_of["sentences"][sentences])
+        left |= hit(count, self.places.document_of["pledges"][pledges])
+        return _whole(count, _both(mask, left))
 
 
-def _any_of(column: "pd.Series[str]", values: Iterable[str]) -> Mask:
-    """Return where ``column`` holds one of ``values``; without values that is everywhere."""
-    wanted = list(values)
-    return np.array(column.isin(wanted)) if wanted else np.ones(len(column), dtype=bool)
+def _any_of(column: "pd.Series[str]", values: tuple[str, ...]) -> Mask | None:
+    """Return where ``column`` holds one of ``values``; without values nothing is asked."""
+    return any_of(column, values) if values else None
+
+
+def _both(*parts: Mask | None) -> Mask | None:
+    """Return where all of ``parts`` hold; ``None`` holds everywhere."""
+    asked = [part for part in parts if part is not None]
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    mask = asked[0] & asked[1]
+    for part in asked[2:]:
+        mask &= part
+    return mask
+
+
+def _whole(count: int, mask: Mask | None) -> Mask:
+    return np.ones(count, dtype=bool) if mask is None else mask
+
+
+def _those(positions: Positions, mask: Mask | None) -> Positions:
+    return positions if mask is None else positions[mask]
 
 
 def _contains(column: "pd.Series[str]", words: str) -> Mask:
@@ -263,17 +306,3 @@ def _contains(column: "pd.Series[str]", words: str) -> Mask:
         return column.array.containing(words)
     found = column.str.lower().str.contains(words.lower(), regex=False)
     return found.to_numpy(dtype=bool)
-
-
-def _hit(count: int, positions: Positions) -> Mask:
-    """Return a mask of ``count`` rows that is set at ``positions``; negative ones are nowhere."""
-    mask = np.zeros(count, dtype=bool)
-    mask[positions[positions >= 0]] = True
-    return mask
-
-
-def _at(mask: Mask, positions: Positions) -> Mask:
-    """Return ``mask`` read at ``positions``, and False where a position is negative."""
-    if not len(mask):
-        return np.zeros(len(positions), dtype=bool)
-    return mask[positions] & (positions >= 0)

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from threading import Lock
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,9 @@ from analysis.codes import (
     Ranked,
     arrow_of,
     at,
-    coded,
+    codes_of,
     listed,
+    picked,
     positions_in,
     ranked,
     renumbered,
@@ -28,11 +30,14 @@ from analysis.codes import (
 from analysis.comparing import claims_table
 from analysis.schema import TABLES, Tables
 
-REMEMBERED = 8
+REMEMBERED = 24
 """Results kept for one set of tables: the charts of a page mostly ask for the same few."""
 
-MOST_ROWS = 1_000_000
-"""Sentences and figures that these may hold together; of larger results fewer are kept."""
+MOST_BYTES = 64_000_000
+"""What these may take in memory together; of larger results fewer are kept."""
+
+MOST_MASKS = 8
+"""Masks of parts of a question that are kept, for the charts of a page share them."""
 
 FEW = 24
 """Figures whose positions are remembered: a page asks for the same few again and again."""
@@ -44,6 +49,9 @@ _FIGURE = tuple(name for name in TABLES if "figure_id" in TABLES[name] and name 
 _PLACED = tuple(name for name in TABLES if "sentence" in TABLES[name])
 _PLACES = "_places"
 _NAMED = tuple(name for name in TABLES if "doc_id" in TABLES[name])
+
+Result = TypeVar("Result")
+Answer = TypeVar("Answer", bound="Sized")
 
 
 class Found(dict[str, npt.NDArray[np.int32]]):
@@ -65,13 +73,23 @@ class Found(dict[str, npt.NDArray[np.int32]]):
         return self[name]
 
 
+class Sized(Protocol):
+    """A result that says how much memory it takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes, those that it shares with the tables it was made of left out."""
+
+
 class Places:
     """Row positions that tie the tables of one set together; -1 where a row belongs to none."""
 
     def __init__(self, tables: Tables) -> None:
         # Weakly, for the tables hold their places: both go at once when nobody holds the tables.
         self._tables = weakref.ref(tables)
-        self._results: OrderedDict[Hashable, tuple[int, Tables]] = OrderedDict()
+        self._results: OrderedDict[Hashable, Sized] = OrderedDict()
+        self._masks_of: OrderedDict[Hashable, Mask] = OrderedDict()
+        self._once: dict[str, object] = {}
         self._lock = Lock()
         self.document_of = Found(self._documents_of, _NAMED)
         """For each row of the tables with a doc_id its position among the documents."""
@@ -90,16 +108,44 @@ class Places:
         frame: pd.DataFrame = getattr(tables, name)
         return frame
 
-    def remembered(self, question: Hashable, answer: Callable[[], tuple[int, Tables]]) -> Tables:
-        """Return the tables that ``answer`` gives with their rows; known where asked for lately."""
+    def remembered(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """Return what ``answer`` gives; known where the same was asked for lately."""
         with self._lock:
-            known = self._results.pop(question, None)
+            known: Any = self._results.pop(question, None)
         known = known or answer()
         with self._lock:
             self._results[question] = known
             while len(self._results) > 1 and self._full():
                 self._results.popitem(last=False)
-        return known[1]
+        found: Answer = known
+        return found
+
+    def once(self, name: str, answer: Callable[[], Result]) -> Result:
+        """Return what ``answer`` gives, worked out once as long as the tables are there."""
+        if name not in self._once:
+            self._once[name] = answer()
+        found: Any = self._once[name]
+        result: Result = found
+        return result
+
+    def mask_of(self, question: Hashable, answer: Callable[[], Mask]) -> Mask:
+        """Return the mask that ``answer`` gives, which nobody may change."""
+        with self._lock:
+            known = self._masks_of.pop(question, None)
+        if known is None:
+            known = answer()
+            known.setflags(write=False)
+        with self._lock:
+            self._masks_of[question] = known
+            while len(self._masks_of) > MOST_MASKS:
+                self._masks_of.popitem(last=False)
+        return known
+
+    @property
+    def nbytes(self) -> int:
+        """What the positions take in memory."""
+        found = (self.document_of, self.sentence_of, self.figure_of)
+        return sum(array.nbytes for one in found for array in list(one.values()))
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -107,8 +153,8 @@ class Places:
         return claims_table(self.frame("figures"), self.frame("documents"))
 
     def _full(self) -> bool:
-        rows = sum(rows for rows, _ in self._results.values())
-        return len(self._results) > REMEMBERED or rows > MOST_ROWS
+        size = sum(result.nbytes for result in self._results.values())
+        return len(self._results) > REMEMBERED or size > MOST_BYTES
 
     def _documents_of(self, name: str) -> Positions:
         return positions_in(self.frame(name)["doc_id"], self.frame("documents")["doc_id"])
@@ -174,13 +220,12 @@ class Places:
         """Return where a sentence's ``column`` ("countries", "topics") lists one of ``values``."""
         codes, cells = self._cells[column]
         hit = np.array([not cell.isdisjoint(values) for cell in cells], dtype=bool)
-        mask: Mask = hit[codes] if len(hit) else np.zeros(len(codes), dtype=bool)
-        return mask
+        return picked(hit, codes)
 
     @cached_property
     def _cells(self) -> dict[str, tuple[Positions, list[frozenset[str]]]]:
         """The cells of the two columns of lists as numbers, and what each number lists."""
-        both = {name: coded(self.frame("sentences")[name]) for name in ("countries", "topics")}
+        both = {name: codes_of(self.frame("sentences")[name]) for name in ("countries", "topics")}
         return {
             name: (codes, [frozenset(cell.split(";")) for cell in cells])
             for name, (codes, cells) in both.items()
@@ -228,6 +273,11 @@ class CutPlaces(Places):
         super().__init__(tables)
         self._whole, self._masks = whole, masks
         self._new = Found(lambda name: renumbered(masks[name]), tuple(TABLES))
+
+    @property
+    def nbytes(self) -> int:
+        """What the positions take in memory."""
+        return super().nbytes + sum(array.nbytes for array in list(self._new.values()))
 
     def _documents_of(self, name: str) -> Positions:
         return self._moved(self._whole.document_of[name][self._masks[name]], "documents")
