@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Mask
-from analysis.positions import CutPlaces, Places, give_places
+from analysis.codes import Mask, Positions, codes_of
+from analysis.positions import CutPlaces, Places, give_places, places_of
 from analysis.schema import TABLES, Tables
 
 
@@ -90,6 +90,21 @@ def column_of(tables: Tables, name: str, column: str) -> "pd.Series[Any]":
         return tables.column(name, column)
     cells: pd.Series[Any] = getattr(tables, name)[column]
     return cells
+
+
+def coded_column(tables: Tables, name: str, column: str) -> "tuple[Positions, pd.Index[str]]":
+    """Return the cells of a column as numbers, and what each stands for, whether it occurs or not.
+
+    >>> coded_column(Tables(), "figures", "topic")[0].tolist()
+    []
+    """
+    if isinstance(tables, CutTables):
+        codes, names = coded_column(tables.whole, name, column)
+        return codes[tables.kept(name)], names
+    cells: pd.Series[str] = getattr(tables, name)[column]
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return codes_of(cells)
+    return places_of(tables).once(f"codes of {name}.{column}", lambda: codes_of(cells))
 
 
 def count_of(tables: Tables, name: str) -> int:

@@ -5,15 +5,13 @@ unit or status; elsewhere that stays in rows of its own. A figure about several 
 under each of them.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Mask, Positions, at, coded
+from analysis.codes import Positions, at, coded
 from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
 from analysis.comparing.bounds import stated_bounds
-from analysis.labels import NO_COUNTRY
+from analysis.counts import by_country, by_country_and_topic, by_value
 from analysis.positions import places_of
 from analysis.schema import Tables
 
@@ -69,79 +67,6 @@ TOLD = ["imposer", "target", "goods", "state"]
 BASIS_POINT = "basis point"
 BOUNDS = ("least", "most")
 """Columns of the lower and the upper bound as drawn; empty where the text sets none."""
-
-
-def by_value(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return ``column`` and ``figures``, the number of rows with each value, most first.
-
-    >>> by_value(Tables().figures, "topic").columns.tolist()
-    ['topic', 'figures']
-    """
-    counts = frame.groupby(column, observed=True).size()
-    return _ranked(counts.reset_index(name="figures").astype({column: "str"}), column)
-
-
-def _ranked(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return the rows with the most figures first, and in the order of their names where equal."""
-    order = ["figures", *columns]
-    return frame.sort_values(order, ascending=[False] + [True] * len(columns), ignore_index=True)
-
-
-@dataclass(frozen=True)
-class _Links:
-    """The links of figures to countries as numbers; figures that name nobody have one too."""
-
-    figures: Positions
-    countries: Positions
-    codes: "pd.Index[str]"
-    main: Mask
-
-
-def _links(tables: Tables) -> _Links:
-    of_figure = places_of(tables).figure_of["figure_countries"]
-    countries, codes = coded(tables.figure_countries["iso3"])
-    known = of_figure >= 0
-    bare = np.ones(len(tables.figures), dtype=bool)
-    bare[of_figure[known]] = False
-    nobody = np.flatnonzero(bare)
-    main = (tables.figure_countries["rank"] == 1).to_numpy()[known]
-    return _Links(
-        np.concatenate([of_figure[known], nobody]),
-        np.concatenate([countries[known], np.full(len(nobody), len(codes))]),
-        pd.Index([*codes, NO_COUNTRY], dtype="str"),
-        np.concatenate([main, np.ones(len(nobody), dtype=bool)]),
-    )
-
-
-def by_country(tables: Tables) -> pd.DataFrame:
-    """Return iso3, figures and main (figures whose main country it is), most figures first.
-
-    Figures that name nobody count under NO_COUNTRY.
-
-    >>> by_country(Tables()).columns.tolist()
-    ['iso3', 'figures', 'main']
-    """
-    links = _links(tables)
-    figures = np.bincount(links.countries, minlength=len(links.codes))
-    main = np.bincount(links.countries[links.main], minlength=len(links.codes))
-    counts = pd.DataFrame({"iso3": links.codes, "figures": figures, "main": main})
-    return _ranked(counts[counts["figures"] > 0], "iso3")
-
-
-def by_country_and_topic(tables: Tables) -> pd.DataFrame:
-    """Return iso3, topic and figures for every pair that occurs, most figures first.
-
-    >>> by_country_and_topic(Tables()).columns.tolist()
-    ['iso3', 'topic', 'figures']
-    """
-    links = _links(tables)
-    topics, names = coded(tables.figures["topic"])
-    pairs = links.countries * len(names) + topics[links.figures]
-    figures = np.bincount(pairs, minlength=len(links.codes) * len(names))
-    there = np.flatnonzero(figures)
-    country, topic = np.divmod(there, max(len(names), 1))
-    cells = {"iso3": links.codes[country], "topic": names[topic], "figures": figures[there]}
-    return _ranked(pd.DataFrame(cells).astype({"iso3": "str", "topic": "str"}), "iso3", "topic")
 
 
 def bounded(figures: pd.DataFrame) -> pd.DataFrame:

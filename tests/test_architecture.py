@@ -37,6 +37,7 @@ LINE = {
     "choices": {
         "codes",
         "comparing",
+        "counts",
         "cuts",
         "exchange",
         "filtering",

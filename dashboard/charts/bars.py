@@ -48,7 +48,7 @@ def countries(tables: Tables, selection: Selection) -> Chart | None:
 
 def topics(tables: Tables, selection: Selection) -> Chart | None:
     """Draw the topics of the figures as bars."""
-    counts = by_value(tables.figures, "topic")
+    counts = by_value(tables, "topic")
     if not _comparable(counts, selection.topic):
         return None
     labels = [word(topic) for topic in counts["topic"]]
@@ -63,7 +63,7 @@ def topics(tables: Tables, selection: Selection) -> Chart | None:
 
 def statuses(tables: Tables, selection: Selection) -> Chart | None:
     """Draw how the statements stand as bars: coloured by standing, hatched where not come about."""
-    counts = by_value(tables.figures, "status")
+    counts = by_value(tables, "status")
     if not _comparable(counts, selection.status):
         return None
     order = counts["status"].map({status: n for n, status in enumerate(STATUSES)})

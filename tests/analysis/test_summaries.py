@@ -83,7 +83,7 @@ def test_countries_count_under_each_and_under_the_main_one() -> None:
 def test_counts_stand_in_order() -> None:
     counts = by_country(TABLES)
     assert counts["iso3"].head(5).tolist() == ["USA", "CHE", NO_COUNTRY, "DEU", "EU"]
-    assert records(by_value(TABLES.figures, "kind")) == [
+    assert records(by_value(TABLES, "kind")) == [
         ("money", 11),
         ("percent", 5),
         ("count", 4),
