@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.cuts import CutTables
 from analysis.schema import CONVERSION, Tables
 from analysis.vocabulary import rows, tree, words
 
@@ -114,7 +115,8 @@ def converted_figures(
 
 def is_converted(tables: Tables) -> bool:
     """Return whether the figures of ``tables`` have the columns of CONVERSION."""
-    return "converted_currency" in tables.figures
+    whole = tables.whole if isinstance(tables, CutTables) else tables
+    return "converted_currency" in whole.figures
 
 
 def check(currency: str) -> None:

@@ -4,13 +4,30 @@ Nothing is added up here: every row is one stated amount of one pair, and a figu
 several countries stands under each of them.
 """
 
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask, Positions, hit, picked
 from analysis.comparing import totals
 from analysis.comparing.sums import ALIKE, shared_columns
-from analysis.exchange import is_converted
+from analysis.cuts import CutTables, count_of
+from analysis.orders import shown_amounts, shown_rows
+from analysis.positions import places_of
 from analysis.schema import Tables
-from analysis.summaries import DRAWN, amounts, amounts_on_one_scale, anchor, bounded
+from analysis.stated import (
+    Arranged,
+    Order,
+    Part,
+    Stated,
+    Unordered,
+    base_of,
+    columns_at,
+    left,
+    ordered,
+)
 
 SCALE = ["unlike", "currency", "unit", "period"]
 """What amounts must share to stand on one axis."""
@@ -26,13 +43,14 @@ def payments(tables: Tables) -> pd.DataFrame:
     >>> payments(Tables()).empty
     True
     """
-    pairs = tables.flows[["figure_id", "payer", "recipient"]]
-    figures = tables.figures
-    counts = figures.loc[
-        figures["figure_id"].isin(pairs["figure_id"]) & (figures["kind"] != "money")
-    ]
-    counted = bounded(counts[DRAWN]).assign(unlike=False)
-    return _ordered(pd.concat([_money(tables), counted]).merge(pairs, on="figure_id"))
+    return payment_parts(tables).frame()
+
+
+def payment_parts(tables: Tables) -> Arranged:
+    """Return the rows of ``payments`` by SCALE, linked to the table of flows."""
+    base = base_of(tables)
+    order = places_of(base).once("payments", lambda: _linked(base, "flows", ["payer", "recipient"]))
+    return _arranged(order, left(order, tables))
 
 
 def spending(tables: Tables) -> pd.DataFrame:
@@ -41,7 +59,14 @@ def spending(tables: Tables) -> pd.DataFrame:
     >>> spending(Tables()).empty
     True
     """
-    return _ordered(_money(tables).merge(tables.spending[["figure_id", "iso3"]], on="figure_id"))
+    return spending_parts(tables).frame()
+
+
+def spending_parts(tables: Tables) -> Arranged:
+    """Return the rows of ``spending`` by SCALE, linked to the table of spending."""
+    base = base_of(tables)
+    order = places_of(base).once("spending", lambda: _linked(base, "spending", ["iso3"]))
+    return _arranged(order, left(order, tables))
 
 
 def promises(tables: Tables) -> pd.DataFrame:
@@ -50,32 +75,74 @@ def promises(tables: Tables) -> pd.DataFrame:
     >>> promises(Tables()).empty
     True
     """
-    told = tables.pledges[["figure_id", "iso3", "what", "stage"]]
-    told = told[told["figure_id"].fillna("") != ""]
-    told = told.groupby("figure_id", as_index=False, sort=False).agg(
-        {"iso3": "first", "what": ";".join, "stage": "first"}
-    )
-    figures = tables.figures.loc[tables.figures["figure_id"].isin(told["figure_id"])]
-    others = bounded(figures.loc[figures["kind"] != "money", DRAWN]).assign(unlike=False)
-    return _ordered(pd.concat([_money(tables), others]).merge(told, on="figure_id"))
+    return promise_parts(tables).frame()
 
 
-def _money(tables: Tables) -> pd.DataFrame:
-    """Return the amounts of money above zero, in the currency asked for where one is."""
-    if is_converted(tables):
-        known = amounts_on_one_scale(tables)
-    else:
-        known = amounts(tables).assign(unlike=False)
-    money: pd.DataFrame = known[anchor(known) > 0].assign(unit="")
-    return money
+def promise_parts(tables: Tables) -> Arranged:
+    """Return the rows of ``promises`` by SCALE, each linked to the first pledge of its figure."""
+    base = base_of(tables)
+    order = places_of(base).once("promises", lambda: _linked(base, "pledges", ["iso3", "stage"]))
+    told, mask = _kept(tables, base, "pledges"), None
+    if tables is not base:
+        mask = told[order.links] & _kept(tables, base, "figures")[order.rows]
+    parts = left(order, base, mask)
+    order = replace(order, frame_of=partial(_with_what, order, told))
+    return _arranged(order, [Part(part.key, _each_once(order, part.stated)) for part in parts])
 
 
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows that share a scale together: the largest group first, totals before periods."""
-    size = rows.groupby(SCALE, observed=True)["figure_id"].transform("size")
-    keys = {"size": -size, "counted": rows["currency"] == "", "at": -anchor(rows)}
-    order = ["unlike", "counted", "size", "currency", "unit", "period", "at", "doc_id", "start"]
-    return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+def _kept(tables: Tables, base: Tables, name: str) -> Mask:
+    if isinstance(tables, CutTables) and tables is not base:
+        return tables.kept(name)
+    return np.ones(count_of(base, name), dtype=bool)
+
+
+def _each_once(order: Order, stated: Stated) -> Stated:
+    again = pd.Series(stated.rows).duplicated().to_numpy()
+    return Stated(order, stated.at[~again])
+
+
+def _with_what(order: Order, told: Mask, at: Positions) -> pd.DataFrame:
+    """Return rows with what is pledged, joined where several pledges have one figure."""
+    tables, rows = order.tables, order.rows[at]
+    figure_of = places_of(tables).figure_of["pledges"]
+    pledges = np.flatnonzero(told & picked(hit(count_of(tables, "figures"), rows), figure_of))
+    what = columns_at(tables, "pledges", ["what"], pledges)["what"].tolist()
+    joined: dict[int, list[str]] = {}
+    for row, one in zip(figure_of[pledges].tolist(), what, strict=True):
+        joined.setdefault(row, []).append(one)
+    cells = [";".join(joined[row]) for row in rows.tolist()]
+    return order.frame_of(at).assign(what=pd.array(cells, dtype="str"))
+
+
+def _linked(tables: Tables, name: str, columns: list[str]) -> Order:
+    """Return the order of the rows of a table that follow a figure which states an amount.
+
+    Amounts of money are above zero. The rows made have ``columns`` of the table ``name``.
+    """
+    figure_of = places_of(tables).figure_of[name]
+    links = np.flatnonzero(figure_of >= 0).astype(np.int32)
+    rows = figure_of[links]
+    shown = shown_amounts(tables, rows)
+    anchor = np.where(np.isnan(shown.least), shown.most, shown.least)
+    kept = np.where(shown.money, anchor > 0, (name != "spending") & ~np.isnan(anchor))
+    groups = [column[kept] for column in (shown.unlike, shown.currency, shown.unit, shown.period)]
+    found = Unordered(tables, rows[kept], shown.least[kept], shown.most[kept], groups, links[kept])
+
+    def frame_of(rows: Positions, links: Positions) -> pd.DataFrame:
+        more = columns_at(tables, name, columns, links)
+        return shown_rows(tables, rows).assign(**{column: more[column] for column in columns})
+
+    return ordered(found, frame_of)
+
+
+def _arranged(order: Order, parts: list[Part]) -> Arranged:
+    """Return the largest group first, totals before periods, counts of things behind money."""
+
+    def place(part: Part) -> tuple[object, ...]:
+        unlike, currency, unit, period = part.key
+        return unlike, currency == "", -len(part.stated), currency, unit, period
+
+    return Arranged(order, tuple(sorted(parts, key=place)))
 
 
 def reported_totals(tables: Tables) -> pd.DataFrame:

@@ -8,11 +8,17 @@ under each of them.
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Positions, at, coded
 from analysis.comparing import NotAddable, Range, Total, total, total_or_range, totals
 from analysis.comparing.bounds import stated_bounds
 from analysis.counts import by_country, by_country_and_topic, by_value
-from analysis.positions import places_of
+from analysis.orders import (
+    BASIS_POINT,
+    BOUNDS,
+    DRAWN,
+    amount_parts,
+    rate_parts,
+    scaled_parts,
+)
 from analysis.schema import Tables
 
 __all__ = [
@@ -36,38 +42,6 @@ __all__ = [
     "totals",
 ]
 
-DRAWN = [
-    "figure_id",
-    "doc_id",
-    "start",
-    "quote",
-    "kind",
-    "value",
-    "low",
-    "high",
-    "qualifier",
-    "currency",
-    "unit",
-    "period",
-    "change",
-    "about",
-    "topic",
-    "status",
-    "speaker",
-    "countries",
-]
-"""What a chart of single figures needs to know of each; wide tables are slow to sort."""
-
-SCALED = ["converted_currency", "rate", "rate_date", "rate_note"]
-"""What a chart on one scale needs besides."""
-
-TOLD = ["imposer", "target", "goods", "state"]
-"""What a tariff says beside its rate."""
-
-BASIS_POINT = "basis point"
-BOUNDS = ("least", "most")
-"""Columns of the lower and the upper bound as drawn; empty where the text sets none."""
-
 
 def bounded(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures that set a bound, with least and most: what may be drawn of them.
@@ -84,25 +58,12 @@ def anchor(rows: pd.DataFrame) -> pd.Series:
 
 
 def amounts(tables: Tables) -> pd.DataFrame:
-    """Return the money figures with least and most, one currency and period after the other.
-
-    The currency with most figures comes first, totals before amounts per month or year, and the
-    largest amount first within them.
+    """Return the money figures with least and most, in the order of ``orders.amount_parts``.
 
     >>> amounts(Tables()).empty
     True
     """
-    figures = tables.figures
-    rows = bounded(figures.loc[figures["kind"] == "money", DRAWN])
-    return _by_currency(rows.assign(unlike=False)).drop(columns="unlike")
-
-
-def _by_currency(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows with a currency ordered as ``amounts`` says, those that are ``unlike`` last."""
-    size = rows.groupby(["unlike", "currency"], observed=True)["figure_id"].transform("size")
-    keys = {"size": -size, "total": rows["period"] != "", "at": -anchor(rows)}
-    order = ["unlike", "size", "currency", "total", "period", "at", "doc_id", "start"]
-    return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
+    return amount_parts(tables).frame()
 
 
 def amounts_on_one_scale(tables: Tables) -> pd.DataFrame:
@@ -112,13 +73,7 @@ def amounts_on_one_scale(tables: Tables) -> pd.DataFrame:
     ``most_written`` and ``currency_written`` those of the text. What has no rate is ``unlike``: it
     stands last and as written. The figures must have the columns of CONVERSION.
     """
-    figures = tables.figures
-    rows = bounded(figures.loc[figures["kind"] == "money", [*DRAWN, *SCALED]])
-    written = {f"{name}_written": rows[name] for name in (*BOUNDS, "currency")}
-    known = rows["converted_currency"] != ""
-    ends = {end: rows[end] * rows["rate"].fillna(1.0) for end in BOUNDS}
-    currency = rows["converted_currency"].where(known, rows["currency"])
-    return _by_currency(rows.assign(**written, **ends, currency=currency, unlike=~known))
+    return scaled_parts(tables).frame()
 
 
 def rates(tables: Tables) -> pd.DataFrame:
@@ -131,37 +86,7 @@ def rates(tables: Tables) -> pd.DataFrame:
     >>> rates(Tables()).empty
     True
     """
-    figures = tables.figures
-    row_of = np.full(len(figures), -1)
-    of_figure = places_of(tables).figure_of["tariffs"][::-1]  # the first row of a figure stays
-    row_of[of_figure[of_figure >= 0]] = np.flatnonzero(of_figure[::-1] >= 0)[::-1]
-    wanted = (figures["kind"] == "percent").to_numpy() | (row_of >= 0)
-    rows = bounded(figures.loc[wanted, DRAWN].assign(row=row_of[wanted]))
-    rows = rows.reset_index(drop=True)
-    told = {name: _cells(tables.tariffs[name], rows["row"].to_numpy()) for name in TOLD}
-    rows = _in_points(rows.assign(**told, tariff=rows["row"] >= 0).drop(columns="row"))
-    keys = {"other": ~rows["tariff"], "at": -anchor(rows)}
-    order = ["other", "at", "doc_id", "start"]
-    return rows.assign(**keys).sort_values(order, ignore_index=True).drop(columns=list(keys))
-
-
-def _cells(column: "pd.Series[str]", rows: Positions) -> "pd.Series[str]":
-    """Return the cells of ``column`` in ``rows``, and "" where a row is negative."""
-    codes, names = coded(column)
-    known = names.union(pd.Index([""], dtype="str"))
-    places, (empty,) = known.get_indexer(names), known.get_indexer(pd.Index([""]))
-    cells = pd.Categorical.from_codes(at(places[codes], rows, int(empty)), known)
-    return pd.Series(cells).astype("str")
-
-
-def _in_points(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with basis points as percentage points, so that one scale fits all."""
-    basis = rows["unit"] == BASIS_POINT
-    if not basis.any():
-        return rows
-    rows = rows.astype({"unit": "str"})
-    bounds = {end: rows[end].where(~basis, rows[end] / 100) for end in BOUNDS}
-    return rows.assign(**bounds, unit=rows["unit"].where(~basis, "percentage point"))
+    return rate_parts(tables).frame()
 
 
 def ranges(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ SCROLL = "Scroll within the chart to see all of it."
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as the browser gets it, with its words and its table twin.
+    """A chart as the browser gets it, with its words and what makes its table twin.
 
     ``height`` is what it takes on the page in pixels; a taller figure scrolls within. ``frames``
     says whether it has so many marks that a box or lasso round some of them is of use.
@@ -34,8 +34,13 @@ class Drawing:
     title: str
     alt: str
     note: str
-    twin: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     frames: bool = False
+
+    @property
+    def twin(self) -> pd.DataFrame:
+        """The table behind the chart, made anew each time: few readers open it."""
+        return self.table()
 
 
 Draw = Callable[[str, Selection], Drawing | None]
@@ -66,7 +71,7 @@ def drawing_of(chart: Chart) -> Drawing:
         title=chart.title,
         alt=chart.alt,
         note=note(chart.note, whole),
-        twin=chart.twin,
+        table=chart.table,
         frames=framable(chart.figure),
     )
 

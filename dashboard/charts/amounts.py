@@ -7,16 +7,16 @@ import pandas as pd
 
 from analysis.exchange import is_converted
 from analysis.labels import country_name, format_percent, word
+from analysis.orders import amount_parts, rate_parts
 from analysis.schema import Tables
 from analysis.selection import Selection
-from analysis.summaries import amounts as amounts_of
-from analysis.summaries import anchor
-from analysis.summaries import rates as rates_of
+from analysis.stated import Arranged, Part
 from dashboard.charts import numbers
 from dashboard.charts.axes import Scale
-from dashboard.charts.chart import Chart, count_of, mark, records
+from dashboard.charts.chart import Chart, count_of, later, mark, records
 from dashboard.charts.onescale import one_scale
 from dashboard.charts.wording import (
+    MOST_TOLD,
     about,
     money_tick,
     money_words,
@@ -35,59 +35,63 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
     """Draw the amounts of money, a panel for each currency and period."""
     if is_converted(tables):
         return one_scale(tables, selection)
-    known = amounts_of(tables)
-    money = known[anchor(known) > 0].reset_index(drop=True)
-    if money.empty:
+    known = amount_parts(tables)
+    money = known.above_zero()
+    if not len(money):
         return None
-    figure, reading = numbers.draw(_money_groups(money), tables.documents, selection.figure)
+    figure, reading = numbers.draw([_money_group(part) for part in money.parts], selection.figure)
     left = len(known) - len(money)
     without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
     return Chart(
         figure,
         "Amounts of money as reported",
-        f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money)}.",
-        twin_of(money, money_words, tables.documents),
-        " ".join(filter(None, (reading, periods_note(money), without))),
+        f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money.parts)}.",
+        later(twin_of, money.only(MOST_TOLD), money_words),
+        " ".join(filter(None, (reading, periods_note(money.parts), without))),
     )
 
 
-def _money_groups(money: pd.DataFrame) -> list[numbers.Group]:
-    return [
-        numbers.Group(
-            panel_title(str(currency), str(period)),
-            group,
-            money_words,
-            about,
-            Scale(partial(money_tick, currency=str(currency)), log=True),
-            bin_mark=mark(currency=str(currency)),
-        )
-        for (currency, period), group in money.groupby(["currency", "period"], sort=False)
-    ]
+def _money_group(part: Part) -> numbers.Group:
+    _, currency, period = map(str, part.key)
+    return numbers.Group(
+        panel_title(currency, period),
+        part.stated,
+        money_words,
+        about,
+        Scale(partial(money_tick, currency=currency), log=True),
+        bin_mark=mark(currency=currency),
+    )
 
 
 def rates(tables: Tables, selection: Selection) -> Chart | None:
     """Draw tariff rates and the other percentages, each among its own kind."""
-    known = rates_of(tables)
-    if known.empty:
+    known = rate_parts(tables)
+    if not len(known):
         return None
     groups = [
-        numbers.Group(RATES[bool(tariff)], group, rate_words, _rate_about, PERCENT)
-        for tariff, group in known.groupby("tariff", sort=False)
+        numbers.Group(RATES[not part.key[0]], part.stated, rate_words, _rate_about, PERCENT)
+        for part in known.parts
     ]
-    figure, reading = numbers.draw(groups, tables.documents, selection.figure)
-    twin = twin_of(known, rate_words, tables.documents)
+    figure, reading = numbers.draw(groups, selection.figure)
     return Chart(
         figure,
         "Percentages and tariff rates",
-        "; ".join(_rates_alt(group.title, group.frame) for group in groups) + ".",
-        twin.assign(Tariff=[_tariff_words(row) for row in records(known.head(len(twin)))]),
+        "; ".join(_rates_alt(group) for group in groups) + ".",
+        later(_rates_twin, known.only(MOST_TOLD)),
         reading,
     )
 
 
-def _rates_alt(name: str, group: pd.DataFrame) -> str:
-    low, high = (format_percent(end) for end in (anchor(group).min(), anchor(group).max()))
-    return f"{name}: {len(group):,}, {low if low == high else f'{low} to {high}'}"
+def _rates_twin(known: Arranged) -> pd.DataFrame:
+    twin = twin_of(known, rate_words)
+    rows = records(known.head(len(twin)).frame())
+    return twin.assign(Tariff=[_tariff_words(row) for row in rows])
+
+
+def _rates_alt(group: numbers.Group) -> str:
+    at = group.figures.anchor
+    low, high = format_percent(at.min()), format_percent(at.max())
+    return f"{group.title}: {len(at):,}, {low if low == high else f'{low} to {high}'}"
 
 
 def _tariff_words(row: Any) -> str:

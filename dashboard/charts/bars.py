@@ -13,7 +13,7 @@ from analysis.selection import Selection
 from analysis.summaries import by_country, by_value
 from dashboard import theme
 from dashboard.charts import spec
-from dashboard.charts.chart import Chart, count_of, hover, listing, mark, plain, records
+from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, plain, records
 
 BAR = 26
 """Height of a bar with its gap in pixels, so that a finger can hit it."""
@@ -35,13 +35,12 @@ def countries(tables: Tables, selection: Selection) -> Chart | None:
     figure = _bars("country", shown["iso3"], shown["figures"], selection.country, labels=labels)
     top = [f"{country_name(row.iso3)} ({row.figures})" for row in records(named.head(3))]
     left = len(counts) - len(shown)
-    twin = counts.assign(iso3=[country_name(code) for code in counts["iso3"]])
     return Chart(
         figure,
         "Figures by country or bloc",
         f"Bars of figures for {count_of(len(named), 'country')} and blocs; "
         f"most for {listing(top)}.",
-        twin.set_axis(["Country or bloc", "Figures", "As main country"], axis=1),
+        later(with_names, counts, ["Country or bloc", "Figures", "As main country"]),
         SEVERAL + cut_words(left),
     )
 
@@ -57,7 +56,7 @@ def topics(tables: Tables, selection: Selection) -> Chart | None:
         _bars("topic", counts["topic"], counts["figures"], selection.topic, labels=labels),
         "Figures by topic",
         f"Bars of figures by topic; most are about {listing(top)}.",
-        counts.set_axis(["Topic", "Figures"], axis=1),
+        later(counts.set_axis, ["Topic", "Figures"], axis=1),
     )
 
 
@@ -80,16 +79,26 @@ def statuses(tables: Tables, selection: Selection) -> Chart | None:
     figure = _bars("status", names, counts["figures"], selection.status, labels=names)
     figure["data"][0]["marker"].update(look)
     said = [f"{row.status} ({row.figures})" for row in records(counts)]
-    standings = counts["status"].map(theme.STANDING)
-    twin = counts.assign(standing=standings)[["status", "standing", "figures"]]
     return Chart(
         figure,
         "Done, promised or disputed",
         f"Bars of figures by status: {listing(said)}.",
-        twin.set_axis(["Status", "Standing", "Figures"], axis=1),
+        later(_standings, counts),
         "Colour shows the standing: done, promised, disputed or hypothetical. Planned and denied "
         "amounts are hatched.",
     )
+
+
+def with_names(counts: pd.DataFrame, headings: list[str]) -> pd.DataFrame:
+    """Return ``counts`` under ``headings``, with countries and blocs by their names."""
+    named = counts.assign(iso3=[country_name(code) for code in counts["iso3"]])
+    return named.set_axis(headings, axis=1)
+
+
+def _standings(counts: pd.DataFrame) -> pd.DataFrame:
+    named = counts.assign(standing=counts["status"].map(theme.STANDING))
+    headings = {"status": "Status", "standing": "Standing", "figures": "Figures"}
+    return named[list(headings)].rename(columns=headings)
 
 
 def cut_words(left: int) -> str:

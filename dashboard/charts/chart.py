@@ -5,7 +5,7 @@ import textwrap
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -25,15 +25,24 @@ HOVER_WIDTH = 44
 class Chart:
     """A figure with what belongs to it.
 
-    ``title`` says what it shows, ``alt`` what it finds, ``note`` how to read it, and ``twin`` is
-    the table behind it with columns named for people.
+    ``title`` says what it shows, ``alt`` what it finds, ``note`` how to read it, and ``table``
+    makes the table behind it with columns named for people: few readers open it.
     """
 
     figure: Spec
     title: str
     alt: str
-    twin: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     note: str = ""
+
+    @property
+    def twin(self) -> pd.DataFrame:
+        """The table behind the chart."""
+        return self.table()
+
+
+later = partial
+"""What makes a table when it is asked for; hand it no more than the table needs."""
 
 
 Build = Callable[[Tables, Selection], Chart | None]

@@ -12,8 +12,8 @@ from analysis.selection import Selection
 from analysis.summaries import by_country_and_topic
 from dashboard import theme
 from dashboard.charts import spec
-from dashboard.charts.bars import SEVERAL, cut_words
-from dashboard.charts.chart import Chart, count_of, hover, mark, plain, records
+from dashboard.charts.bars import SEVERAL, cut_words, with_names
+from dashboard.charts.chart import Chart, count_of, hover, later, mark, plain, records
 
 ROW = 30
 MOST_ROWS = 16
@@ -42,13 +42,12 @@ def matrix(tables: Tables, selection: Selection) -> Chart | None:
     first = pairs[pairs["iso3"] != NO_COUNTRY].head(1)
     most = [f"{country_name(r.iso3)} with {r.topic} ({r.figures})" for r in records(first)]
     left = len(order) - MOST_ROWS
-    twin = pairs.assign(iso3=[country_name(code) for code in pairs["iso3"]])
     return Chart(
         _draw(shown.reset_index(drop=True), order[:MOST_ROWS], selection),
         "Which country with which topic",
         f"{count_of(len(pairs), 'pair')} of country and topic"
         + (f"; most figures: {most[0]}." if most else "."),
-        twin.set_axis(["Country or bloc", "Topic", "Figures"], axis=1),
+        later(with_names, pairs, ["Country or bloc", "Topic", "Figures"]),
         SEVERAL.replace("bars", "marks") + cut_words(left),
     )
 

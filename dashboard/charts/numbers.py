@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from analysis.summaries import anchor
+from analysis.stated import Stated
 from dashboard import theme
 from dashboard.charts import dots, rows, spec
 from dashboard.charts.axes import Scale
 from dashboard.charts.chart import mark, records
 from dashboard.charts.panels import Panel, legend, stacked
-from dashboard.charts.wording import bounds_of, hover_of, titles_of
+from dashboard.charts.wording import bounds_of, hover_of, titles_at
 
 MOST_ROWS = 40
 """Figures that get a row with its own words; the smallest groups come first."""
@@ -36,7 +36,7 @@ def _standing(row: Any) -> theme.Look:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Rows of ``bounded`` that can share an axis.
+    """Figures that can share an axis.
 
     ``strong`` writes the number of a row, ``words`` what it is about, and ``more`` what its hover
     text says besides. ``bin_mark`` is what a bar stands for once there are too many for dots, as
@@ -44,7 +44,7 @@ class Group:
     """
 
     title: str
-    frame: pd.DataFrame
+    figures: Stated
     strong: Callable[[Any], str]
     words: Callable[[Any], str]
     scale: Scale
@@ -53,20 +53,18 @@ class Group:
     look: Callable[[Any], theme.Look] = _standing
 
 
-def draw(
-    groups: list[Group], documents: pd.DataFrame, chosen: tuple[str, ...]
-) -> tuple[spec.Spec, str]:
+def draw(groups: list[Group], chosen: tuple[str, ...]) -> tuple[spec.Spec, str]:
     """Return the groups below each other with what is ``chosen`` lit, and how to read them."""
     labelled, crowds = _divided(groups)
-    many = sum(len(crowd.frame) for crowd in crowds) > MOST_DOTS
+    many = sum(len(crowd.figures) for crowd in crowds) > MOST_DOTS
     marked = labelled + ([] if many else crowds)
-    pen = _Pen(_titles(marked, documents), chosen, _faint(groups, chosen))
+    pen = _pen(marked, chosen, _faint(groups, chosen))
     crowded = [pen.counted(crowd) if many else pen.dotted(crowd) for crowd in crowds]
-    panels = crowded + [pen.labelled(group) for group in labelled if len(group.frame) > 1]
-    alone = [group for group in labelled if len(group.frame) == 1]
+    panels = crowded + [pen.labelled(group) for group in labelled if len(group.figures) > 1]
+    alone = [group for group in labelled if len(group.figures) == 1]
     if alone:
         panels.append(pen.listed(alone))
-    looks = {group.look(row) for group in marked for row in records(group.frame)}
+    looks = {group.look(row) for group in marked for row in pen.told[group]}
     reading = [rows.READING] if labelled else []
     reading += [dots.READING_BINS if many else dots.READING] if crowds else []
     # Beside rows the pointer need only be level with a mark; among dots it must be near one.
@@ -77,31 +75,27 @@ def draw(
 def _divided(groups: list[Group]) -> tuple[list[Group], list[Group]]:
     """Return the groups whose rows get words, smallest first while they fit, and the others."""
     left, labelled = MOST_ROWS, set()
-    for group in sorted(groups, key=lambda group: len(group.frame)):
-        left -= len(group.frame)
+    for group in sorted(groups, key=lambda group: len(group.figures)):
+        left -= len(group.figures)
         if left < 0:
             break
         labelled.add(id(group))
     crowds = [group for group in groups if id(group) not in labelled]
-    largest = sorted(crowds, key=lambda group: -len(group.frame))[:MOST_CROWDS]
+    largest = sorted(crowds, key=lambda group: -len(group.figures))[:MOST_CROWDS]
     return [group for group in groups if id(group) in labelled], largest
-
-
-def _titles(groups: list[Group], documents: pd.DataFrame) -> dict[str, str]:
-    names = [group.frame["doc_id"] for group in groups]
-    return titles_of(documents, pd.concat(names)) if names else {}
 
 
 def _faint(groups: list[Group], chosen: tuple[str, ...]) -> float:
     """Return the opacity of what is not chosen: full where nothing of what is shown is."""
-    some = chosen and any(group.frame["figure_id"].isin(chosen).any() for group in groups)
+    some = chosen and any(group.figures.holds(chosen) for group in groups)
     return theme.FAINT if some else 1.0
 
 
 @dataclass(frozen=True)
 class _Pen:
-    """What every panel of a chart needs: the titles of texts, what is chosen, and how it is lit."""
+    """What every panel of a chart needs: rows, titles of texts, what is chosen, how it is lit."""
 
+    told: dict[Group, list[Any]]
     titles: dict[str, str]
     chosen: tuple[str, ...]
     faint: float
@@ -126,7 +120,7 @@ class _Pen:
         return dots.bins(group.title, _numbers(group), group.scale, customdata=group.bin_mark)
 
     def _rows(self, group: Group) -> list[rows.Row]:
-        return [self._row(row, group) for row in records(group.frame)]
+        return [self._row(row, group) for row in self.told[group]]
 
     def _row(self, row: Any, group: Group) -> rows.Row:
         strong = group.strong(row)
@@ -144,6 +138,17 @@ class _Pen:
         )
 
 
+def _pen(groups: list[Group], chosen: tuple[str, ...], faint: float) -> _Pen:
+    """Return the pen for groups of which every figure is drawn."""
+    if not groups:
+        return _Pen({}, {}, chosen, faint)
+    order = groups[0].figures.order
+    every = Stated(order, np.concatenate([group.figures.at for group in groups]))
+    found = iter(records(every.frame()))
+    told = {group: list(islice(found, len(group.figures))) for group in groups}
+    return _Pen(told, titles_at(every), chosen, faint)
+
+
 def _numbers(group: Group) -> dots.Numbers:
-    numbers: dots.Numbers = anchor(group.frame).to_numpy(dtype=np.float64)
+    numbers: dots.Numbers = group.figures.anchor
     return numbers

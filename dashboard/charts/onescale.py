@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.exchange import is_converted, short_source, source, targets
+from analysis.orders import scaled_parts
 from analysis.schema import Tables
 from analysis.selection import Selection
-from analysis.summaries import BOUNDS, amounts_on_one_scale, anchor
+from analysis.stated import Arranged, Part, columns_at
 from dashboard.charts import numbers
 from dashboard.charts.axes import Scale
-from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.wording import (
+    MOST_TOLD,
     about,
     money_tick,
     money_words,
@@ -30,21 +32,21 @@ DIGITS, RATE_DIGITS = 3, 5
 
 def one_scale(tables: Tables, selection: Selection) -> Chart | None:
     """Draw converted amounts on one scale, a panel for each period, and the others as written."""
-    known = amounts_on_one_scale(tables)
-    money = _shortened(known[anchor(known) > 0].reset_index(drop=True))
-    if money.empty:
+    known = scaled_parts(tables, DIGITS)
+    money = known.above_zero()
+    if not len(money):
         return None
-    figure, reading = numbers.draw(_groups(money), tables.documents, selection.figure)
+    figure, reading = numbers.draw([_group(part) for part in money.parts], selection.figure)
     left = len(known) - len(money)
     without = f"{count_of(left, 'amount')} of zero or less left out." if left else ""
-    note = (reading, rates_note(money), periods_note(money), without)
+    rates = rates_note(money)
     return Chart(
         figure,
         _title(money),
-        f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money)}. "
-        f"{rates_note(money)}",
-        _twin(money, tables.documents),
-        " ".join(filter(None, note)),
+        f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money.parts)}. "
+        f"{rates}",
+        later(_twin, money.only(MOST_TOLD)),
+        " ".join(filter(None, (reading, rates, periods_note(money.parts), without))),
     )
 
 
@@ -56,54 +58,39 @@ def in_words(figure: pd.DataFrame) -> str:
     tables = Tables(figures=figure)
     if not is_converted(tables):
         return ""
-    rows = _shortened(amounts_on_one_scale(tables))
+    rows = scaled_parts(tables, DIGITS).frame()
     return "".join(
         "; ".join(filter(None, ("" if row.unlike else money_words(row), _rate_told(row))))
         for row in records(rows)
     )
 
 
-def _shortened(money: pd.DataFrame) -> pd.DataFrame:
-    """Return the amounts with DIGITS significant digits where a rate made them."""
-    made = money["rate_date"].notna()
-    return money.assign(**{end: money[end].mask(made, _rounded(money[end])) for end in BOUNDS})
-
-
-def _rounded(numbers_: "pd.Series[float]") -> "pd.Series[float]":
-    place = np.floor(np.log10(numbers_.where(numbers_ > 0))) - (DIGITS - 1)
-    rounded: pd.Series[float] = (numbers_ / 10**place).round() * 10**place
-    return rounded
-
-
-def _title(money: pd.DataFrame) -> str:
-    converted = money.loc[~money["unlike"], "currency"]
-    name = targets()[str(converted.iloc[0])] if len(converted) else ""
+def _title(money: Arranged) -> str:
+    converted = [str(part.key[1]) for part in money.parts if not part.key[0]]
+    name = targets()[converted[0]] if converted else ""
     return f"Amounts of money in {name}" if name else "Amounts of money without a rate"
 
 
-def _twin(money: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    twin = twin_of(money, money_words, documents)
-    told = records(money.head(len(twin)))
+def _twin(money: Arranged) -> pd.DataFrame:
+    twin = twin_of(money, money_words)
+    told = records(money.head(len(twin)).frame())
     twin.insert(1, "As written", [written_words(row) for row in told])
     twin.insert(2, "Rate", [_rate_told(row) for row in told])
     return twin.rename(columns={"Stated": "Amount"})
 
 
-def _groups(money: pd.DataFrame) -> list[numbers.Group]:
-    keys = ["unlike", "currency", "period"]
-    return [
-        numbers.Group(
-            panel_title(str(currency), str(period)) + (", no rate" if unlike else ""),
-            group,
-            money_words,
-            _beside if len(group) > 1 else _beside_alone,
-            Scale(partial(money_tick, currency=str(currency)), log=True),
-            # A bar of converted amounts holds several currencies, which no facet can say.
-            bin_mark=mark(currency=str(currency)) if unlike else "",
-            more=rate_line,
-        )
-        for (unlike, currency, period), group in money.groupby(keys, sort=False)
-    ]
+def _group(part: Part) -> numbers.Group:
+    unlike, currency, period = part.key[0], *map(str, part.key[1:])
+    return numbers.Group(
+        panel_title(currency, period) + (", no rate" if unlike else ""),
+        part.stated,
+        money_words,
+        _beside if len(part.stated) > 1 else _beside_alone,
+        Scale(partial(money_tick, currency=currency), log=True),
+        # A bar of converted amounts holds several currencies, which no facet can say.
+        bin_mark=mark(currency=currency) if unlike else "",
+        more=rate_line,
+    )
 
 
 def written_words(row: Any) -> str:
@@ -152,20 +139,28 @@ def _day(day: datetime) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def rates_note(money: pd.DataFrame) -> str:
-    """Return how many amounts were converted at which days, and how many have no rate, and why."""
-    dated, lost = money[money["rate_date"].notna()], money[money["unlike"]]
+def rates_note(money: Arranged) -> str:
+    """Return how many amounts were converted at which days, and how many have no rate, and why.
+
+    The first of the keys of each part says whether it has no rate.
+    """
+    figures = money.order.tables
+    every = [(part.key[0], part.stated.rows) for part in money.parts]
+    rows = np.concatenate([rows for _, rows in every])
+    dates = columns_at(figures, "figures", ["rate_date"], rows)["rate_date"].dropna()
+    lost = [rows for unlike, rows in every if unlike]
     parts = []
-    if len(dated):
-        first, last = (_day(day) for day in (dated["rate_date"].min(), dated["rate_date"].max()))
+    if len(dates):
+        first, last = _day(dates.min()), _day(dates.max())
         days = first if first == last else f"{first} to {last}"
         parts.append(
-            f"{count_of(len(dated), 'amount')} converted at the rate of the text's day or the last "
+            f"{count_of(len(dates), 'amount')} converted at the rate of the text's day or the last "
             f"before it: {days} ({source()})."
         )
-    if len(lost):
-        reasons = lost["rate_note"].str.partition("; ")[0].value_counts()
+    if lost:
+        notes = columns_at(figures, "figures", ["rate_note"], np.concatenate(lost))["rate_note"]
+        reasons = notes.str.partition("; ")[0].value_counts()
         told = listing(f"{reason} ({count})" for reason, count in reasons.items())
-        stays = "without a rate stands" if len(lost) == 1 else "without a rate stand"
-        parts.append(f"{count_of(len(lost), 'amount')} {stays} as written: {told}.")
+        stays = "without a rate stands" if len(notes) == 1 else "without a rate stand"
+        parts.append(f"{count_of(len(notes), 'amount')} {stays} as written: {told}.")
     return " ".join(parts)

@@ -3,6 +3,8 @@
 import textwrap
 from typing import Any
 
+import pandas as pd
+
 from analysis.labels import NO_COUNTRY, country_name, shorten, word
 from analysis.model import STAGES
 from analysis.schema import Tables
@@ -11,7 +13,7 @@ from analysis.summaries import pledge_stages
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import cut_words
-from dashboard.charts.chart import Chart, hover, listing, mark, plain, records
+from dashboard.charts.chart import Chart, hover, later, listing, mark, plain, records
 
 ROW, HEAD = 38, 30
 MOST_ROWS = 24
@@ -30,15 +32,19 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
     names = furthest_first(known["who"].tolist(), known["stage"].tolist())
     shown = known[known["who"].isin(names[:MOST_ROWS])]
     left = len(names) - MOST_ROWS
-    twin = known[["who", "stage", "what", "pledges", "quotes"]]
     return Chart(
         _draw(records(shown), names[:MOST_ROWS], selection),
         "Who has pledged what, and how far it has come",
         _alt(known["who"].tolist(), known["stage"].tolist()),
-        twin.set_axis(["Who", "Stage", "What", "Pledges", "Quotes"], axis=1),
+        later(_twin, known),
         "A row without a country's name is a group that the text counts but does not name."
         + cut_words(left),
     )
+
+
+def _twin(known: pd.DataFrame) -> pd.DataFrame:
+    told = known[["who", "stage", "what", "pledges", "quotes"]]
+    return told.set_axis(["Who", "Stage", "What", "Pledges", "Quotes"], axis=1)
 
 
 def _who(row: Any) -> str:

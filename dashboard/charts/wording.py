@@ -1,11 +1,12 @@
 """Say a row of the figures table in words: for marks, hover text and the tables behind charts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from analysis.codes import distinct
 from analysis.labels import (
     TEXT_ITSELF,
     country_name,
@@ -16,7 +17,8 @@ from analysis.labels import (
     period_words,
     word,
 )
-from analysis.summaries import ranges
+from analysis.positions import places_of
+from analysis.stated import Arranged, Part, Stated, columns_at
 from dashboard.charts.chart import hover, records
 
 SHORT = {"percentage point": "pts"}
@@ -57,25 +59,29 @@ def panel_title(currency: str, period: str) -> str:
     return " ".join(filter(None, (currency or "money", period_words(period))))
 
 
-def periods_note(money: pd.DataFrame) -> str:
-    """Return how amounts with and without a period stand to each other, where there are both."""
-    apart = money["period"].ne("").any() and money["period"].eq("").any()
+def periods_note(parts: Sequence[Part]) -> str:
+    """Return how amounts with and without a period stand to each other, where there are both.
+
+    The last of the keys of each part is its period.
+    """
+    periods = {part.key[-1] for part in parts}
+    apart = "" in periods and len(periods) > 1
     return "Amounts per month or year stand apart from totals." if apart else ""
 
 
-def spread_words(money: pd.DataFrame) -> str:
-    """Return number, least and most of the amounts of each currency and period, up to MOST_SPANS.
+def spread_words(parts: Sequence[Part]) -> str:
+    """Return number, least and most of the amounts of each part, up to MOST_SPANS.
 
-    ``money`` has the columns of ``summaries.amounts``.
+    The parts are those of ``orders.amount_parts``.
     """
-    parts = []
-    for row in records(ranges(money, ["currency", "period"]).head(MOST_SPANS)):
-        low, high = (format_amount(end, row.currency) for end in (row.least, row.most))
+    told = []
+    for part in parts[:MOST_SPANS]:
+        _, currency, period = map(str, part.key)
+        low, high = (format_amount(end, currency) for end in part.stated.ends())
         span = low if low == high else f"{low} to {high}"
-        parts.append(
-            " ".join(filter(None, (f"{row.figures:,} of {span}", period_words(row.period))))
-        )
-    return "; ".join(parts)
+        number = f"{len(part.stated):,} of {span}"
+        told.append(" ".join(filter(None, (number, period_words(period)))))
+    return "; ".join(told)
 
 
 def rate_words(row: Any) -> str:
@@ -167,25 +173,39 @@ def hover_of(row: Any, strong: str, titles: dict[str, str], *, more: str = "") -
     )
 
 
-def twin_of(
-    rows: pd.DataFrame, write: Callable[[Any], str], documents: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the first MOST_TOLD rows behind a chart as a table for people.
+def twin_of(figures: Arranged, write: Callable[[Any], str]) -> pd.DataFrame:
+    """Return the first MOST_TOLD figures behind a chart as a table for people.
 
     ``write`` says a row's number. What is beyond them is in the page's table and downloads.
     """
-    told = rows.head(MOST_TOLD)
-    titles = titles_of(documents, told["doc_id"])
+    head = figures.head(MOST_TOLD)
+    return told_of(head.frame(), write, titles_at(head))
+
+
+def told_of(
+    told: pd.DataFrame, write: Callable[[Any], str], titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return figures as a table for people; ``titles`` are those of their texts."""
+    rows = records(told)
     return pd.DataFrame(
         {
-            "Stated": [write(row) for row in records(told)],
-            "About": [about(row) for row in records(told)],
-            "Status": [word(status) for status in told["status"]],
-            "Says": told["speaker"].astype("str").replace("", TEXT_ITSELF),
-            "Quote": told["quote"],
-            "Text": [titles.get(name, name) for name in told["doc_id"]],
+            "Stated": [write(row) for row in rows],
+            "About": [about(row) for row in rows],
+            "Status": [word(row.status) for row in rows],
+            "Says": [row.speaker or TEXT_ITSELF for row in rows],
+            "Quote": [row.quote for row in rows],
+            "Text": [titles.get(row.doc_id, row.doc_id) for row in rows],
         }
-    ).reset_index(drop=True)
+    )
+
+
+def titles_at(figures: Stated) -> dict[str, str]:
+    """Return the title of the text of each figure, or its name where it has none."""
+    tables = figures.order.tables
+    homes = distinct(places_of(tables).document_of["figures"][figures.rows])
+    known = columns_at(tables, "documents", ["doc_id", "title"], homes[homes >= 0])
+    named = zip(known["doc_id"].tolist(), known["title"].tolist(), strict=True)
+    return {name: title or name for name, title in named}
 
 
 def titles_of(documents: pd.DataFrame, doc_ids: pd.Series) -> dict[str, str]:

@@ -8,7 +8,8 @@ from analysis.selection import Selection
 from analysis.summaries import by_country
 from dashboard import theme
 from dashboard.charts import spec
-from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
+from dashboard.charts.bars import with_names
+from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
 
 HEIGHT = 215
 FEWEST = 2
@@ -30,13 +31,12 @@ def world(tables: Tables, selection: Selection) -> Chart | None:
     if len(shown) < FEWEST and not set(shown["iso3"]) & set(selection.country):
         return None
     top = [f"{country_name(row.iso3)} ({row.figures})" for row in records(shown.head(3))]
-    twin = shown.assign(iso3=[country_name(code) for code in shown["iso3"]])
     named = [f"{country_name(row.iso3)} ({row.figures})" for row in records(blocs)]
     return Chart(
         _map(list(shown["iso3"]), shown["figures"].to_numpy(), selection.country),
         "Countries that the figures are about",
         f"World map of {count_of(len(shown), 'country')} with figures; most for {listing(top)}.",
-        twin.set_axis(["Country", "Figures", "As main country"], axis=1),
+        later(with_names, shown, ["Country", "Figures", "As main country"]),
         COUNTED + (f" Not on the map: {listing(named)}." if named else ""),
     )
 

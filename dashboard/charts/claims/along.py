@@ -6,7 +6,7 @@ from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.summaries import bounded
-from dashboard.charts.chart import Chart, count_of, records
+from dashboard.charts.chart import Chart, count_of, later, records
 from dashboard.charts.claims.drawing import figure
 from dashboard.charts.claims.lanes import claim_rows
 from dashboard.charts.claims.words import COMPARED, claim_words, day_words, verdict_words
@@ -43,7 +43,7 @@ def claims_along(
         figure(rows, stated),
         "Claims by the day of their text",
         _alt(found),
-        _twin(told, stated, titles),
+        later(_twin, told, stated, titles),
         READING + more,
     )
 

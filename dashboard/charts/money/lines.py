@@ -6,10 +6,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.labels import format_number
-from analysis.payments import SCALE
+from analysis.stated import Arranged, Part
 from dashboard import theme
 from dashboard.charts import rows, spec
 from dashboard.charts.axes import Scale
@@ -23,7 +22,7 @@ from dashboard.charts.wording import (
     money_tick,
     money_words,
     panel_title,
-    titles_of,
+    titles_at,
 )
 
 MOST_LINES, MOST_MARKS = 60, 1500
@@ -47,32 +46,34 @@ class Line:
     words: Callable[[Any], str]
 
 
-def drawable(known: pd.DataFrame, line: Line) -> bool:
+def drawable(known: Arranged, line: Line) -> bool:
     """Return whether each amount can be drawn, since marks and lines are few enough."""
     if len(known) > MOST_MARKS:
         return False
-    names = [line.name(row) for row in records(known)]
-    return len(known.assign(line=names).drop_duplicates([*SCALE, "line"])) <= MOST_LINES
+    names = (
+        (part.key, line.name(row)) for part in known.parts for row in records(part.stated.frame())
+    )
+    return len(set(names)) <= MOST_LINES
 
 
-def draw(
-    known: pd.DataFrame, line: Line, documents: pd.DataFrame, chosen: tuple[str, ...]
-) -> spec.Spec:
+def draw(known: Arranged, line: Line, chosen: tuple[str, ...]) -> spec.Spec:
     """Return a panel for each currency and period with a lane for each line, what is alone last.
 
-    ``known`` has the columns of ``analysis.payments``; ``chosen`` figures are lit.
+    ``known`` are parts as of ``analysis.payments``; ``chosen`` figures are lit.
     """
-    faint = theme.FAINT if known["figure_id"].isin(chosen).any() else 1.0
-    pen = _Pen(line, titles_of(documents, known["doc_id"]), chosen)
-    panels, alone = [], []
-    for _, group in known.groupby(SCALE, sort=False):
-        if len(group) > 1:
-            panels.append(_panel(group, pen, faint))
+    every = known.head(len(known))
+    faint = theme.FAINT if every.holds(chosen) else 1.0
+    pen = _Pen(line, titles_at(every), chosen)
+    panels, alone, looks = [], [], set()
+    for part in known.parts:
+        found = records(part.stated.frame())
+        looks |= {theme.standing(row.status) for row in found}
+        if len(found) > 1:
+            panels.append(_panel(part, found, pen, faint))
         else:
-            alone += [pen.alone(row) for row in records(group)]
+            alone += [pen.alone(row) for row in found]
     if alone:
         panels.append(rows.without_axis(SINGLE, alone, faint=faint))
-    looks = {theme.standing(status) for status in known["status"]}
     return stacked(panels, legend(looks), hoverdistance=24)
 
 
@@ -112,21 +113,22 @@ def _listed(parts: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
-def _panel(group: pd.DataFrame, pen: _Pen, faint: float) -> Panel:
+def _panel(part: Part, found: list[Any], pen: _Pen, faint: float) -> Panel:
     """Return a panel of amounts that share a scale, a lane for each line."""
     lanes: dict[str, list[rows.Row]] = {}
-    for row in records(group):
+    for row in found:
         lanes.setdefault(pen.line.name(row), []).append(pen.row(row))
-    unlike, currency, unit, period = group[SCALE].iloc[0]
+    title, scale = scale_of(part)
+    return rows.lanes(title, [_lane(name, own) for name, own in lanes.items()], scale, faint=faint)
+
+
+def scale_of(part: Part) -> tuple[str, Scale]:
+    """Return the title of a part keyed by ``payments.SCALE``, and how its numbers are written."""
+    unlike, currency, unit, period = part.key[0], *map(str, part.key[1:])
     counted = bool(unit) and not currency
-    tick = format_number if counted else partial(money_tick, currency=str(currency))
-    title = panel_title(f"Number: {unit}" if counted else str(currency), str(period))
-    return rows.lanes(
-        title + (", no rate" if unlike else ""),
-        [_lane(name, found) for name, found in lanes.items()],
-        Scale(tick, log=True),
-        faint=faint,
-    )
+    tick = format_number if counted else partial(money_tick, currency=currency)
+    title = panel_title(f"Number: {unit}" if counted else currency, period)
+    return title + (", no rate" if unlike else ""), Scale(tick, log=True)
 
 
 def _lane(name: str, found: list[rows.Row]) -> rows.Lane:

@@ -6,16 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import payments as arranged
 from analysis.exchange import is_converted
 from analysis.labels import NO_COUNTRY, country_name, word
-from analysis.schema import Tables
+from analysis.payments import payment_parts, spending_parts
+from analysis.schema import TABLES, Tables
 from analysis.selection import Selection
+from analysis.stated import Arranged, columns_at
 from dashboard.charts import spec
-from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.money import lines
 from dashboard.charts.onescale import rates_note
-from dashboard.charts.wording import is_name, periods_note, thing_of, twin_of
+from dashboard.charts.wording import MOST_TOLD, is_name, periods_note, thing_of, twin_of
 
 MOST_NAMED = 3
 """Pairs that an alternative text names."""
@@ -23,8 +24,9 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of pairs: the columns that make one, its line, and what a bar of it stands for."""
+    """A kind of pairs: its table, the columns that make one, its line, what a bar stands for."""
 
+    table: str
     keys: tuple[str, str]
     headings: tuple[str, str]
     line: lines.Line
@@ -33,71 +35,82 @@ class _Kind:
 
 def payments(tables: Tables, selection: Selection) -> Chart | None:
     """Draw who pays whom: each amount on the line of its pair, or counts where they are many."""
-    known = arranged.payments(tables)
-    if known.empty:
+    known = payment_parts(tables)
+    if not len(known):
         return None
-    figure, most, reading = _drawn(known, PAYMENTS, tables, selection)
+    figure, most, reading = _drawn(known, PAYMENTS, selection)
     return Chart(
         figure,
         "Who pays whom",
         f"{count_of(len(known), 'stated amount')} from one country or bloc to another, never added "
         f"up; most often {most}.",
-        _twin(known, PAYMENTS, tables),
+        later(_twin, known.only(MOST_TOLD), PAYMENTS),
         reading,
     )
 
 
 def spending(tables: Tables, selection: Selection) -> Chart | None:
     """Draw spending, aid, arms and cuts by country and topic, each amount on its line."""
-    known = arranged.spending(tables)
-    if known.empty:
+    known = spending_parts(tables)
+    if not len(known):
         return None
-    known = known.assign(iso3=known["iso3"].astype("str").replace("", NO_COUNTRY))
-    figure, most, reading = _drawn(known, SPENDING, tables, selection)
+    figure, most, reading = _drawn(known, SPENDING, selection)
     return Chart(
         figure,
         "Spending, aid, arms and cuts by country",
         f"{count_of(len(known), 'stated amount')} by country and topic, never added up; most often "
         f"{most}.",
-        _twin(known, SPENDING, tables),
+        later(_twin, known.only(MOST_TOLD), SPENDING),
         reading,
     )
 
 
-def _drawn(
-    known: pd.DataFrame, kind: _Kind, tables: Tables, selection: Selection
-) -> tuple[spec.Spec, str, str]:
+def _drawn(known: Arranged, kind: _Kind, selection: Selection) -> tuple[spec.Spec, str, str]:
     """Return the figure, the pairs that occur most often in words, and how to read it.
 
     Each amount stands on its line; where that is too much, bars count them.
     """
-    counts = _counts(known, list(kind.keys))
+    counts = _counts(known, kind)
     names = [kind.line.name(row) for row in records(counts)]
     found = zip(names, counts["figures"], strict=True)
     most = listing([f"{name} ({figures:,})" for name, figures in found][:MOST_NAMED])
     if lines.drawable(known, kind.line):
-        figure = lines.draw(known, kind.line, tables.documents, selection.figure)
-        rates = rates_note(known) if is_converted(tables) else ""
-        return figure, most, " ".join(filter(None, (lines.READING, periods_note(known), rates)))
+        figure = lines.draw(known, kind.line, selection.figure)
+        rates = rates_note(known) if is_converted(known.order.tables) else ""
+        reading = (lines.READING, periods_note(known.parts), rates)
+        return figure, most, " ".join(filter(None, reading))
     marks = [kind.mark_of(row) for row in records(counts)]
     figure = lines.counted(names, counts["figures"].tolist(), marks)
     return figure, most, lines.COUNTED + lines.cut_pairs(len(counts))
 
 
-def _counts(known: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    counts = known.groupby(keys, observed=True).size().reset_index(name="figures")
+def _counts(known: Arranged, kind: _Kind) -> pd.DataFrame:
+    every = known.head(len(known))
+    cells = {}
+    for key in kind.keys:
+        linked = key in TABLES[kind.table] and key != "topic"
+        table, rows = (kind.table, every.links) if linked else ("figures", every.rows)
+        cells[key] = columns_at(known.order.tables, table, [key], rows)[key]
+    keys = list(kind.keys)
+    counts = pd.DataFrame(cells).groupby(keys, observed=True).size().reset_index(name="figures")
+    if "iso3" in counts:
+        counts = counts.assign(iso3=counts["iso3"].astype("str").replace("", NO_COUNTRY))
     order = ["figures", *keys]
     return counts.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
-def _twin(known: pd.DataFrame, kind: _Kind, tables: Tables) -> pd.DataFrame:
+def _twin(known: Arranged, kind: _Kind) -> pd.DataFrame:
     """Return the table behind a chart, with both sides of a pair first."""
-    twin = twin_of(known, lines.amount_words, tables.documents)
-    told = known.head(len(twin))
+    twin = twin_of(known, lines.amount_words)
+    told = known.head(len(twin)).frame()
     for column, heading in list(zip(kind.keys, kind.headings, strict=True))[::-1]:
-        name = word if column == "topic" else country_name
+        name = word if column == "topic" else _country
         twin.insert(0, heading, [name(value) for value in told[column]])
     return twin
+
+
+def _country(code: str) -> str:
+    return country_name(code or NO_COUNTRY)
 
 
 def _pair(row: Any) -> str:
@@ -105,7 +118,7 @@ def _pair(row: Any) -> str:
 
 
 def _spender(row: Any) -> str:
-    return f"{country_name(row.iso3)}, {word(row.topic)}"
+    return f"{_country(row.iso3)}, {word(row.topic)}"
 
 
 def _thing(row: Any) -> str:
@@ -115,6 +128,7 @@ def _thing(row: Any) -> str:
 
 
 PAYMENTS = _Kind(
+    "flows",
     ("payer", "recipient"),
     ("Payer", "Recipient"),
     lines.Line(_pair, lambda row: word(row.topic)),
@@ -122,6 +136,7 @@ PAYMENTS = _Kind(
     lambda row: mark(country=row.payer),
 )
 SPENDING = _Kind(
+    "spending",
     ("iso3", "topic"),
     ("Country or bloc", "Topic"),
     lines.Line(_spender, _thing),

@@ -1,21 +1,30 @@
 """The chart of tariffs: who levies which rate on whose goods, and whether it is in force."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analysis.labels import country_name, format_percent
+from analysis.orders import rate_parts
 from analysis.schema import Tables
 from analysis.selection import Selection
-from analysis.summaries import rates
+from analysis.stated import Arranged, columns_at
 from dashboard import theme
 from dashboard.charts import rows, spec
 from dashboard.charts.axes import Axis, Scale
-from dashboard.charts.chart import Chart, count_of, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.money import lines
 from dashboard.charts.panels import Panel, legend, stacked
-from dashboard.charts.wording import bounds_of, hover_of, rate_words, titles_of, twin_of
+from dashboard.charts.wording import (
+    MOST_TOLD,
+    bounds_of,
+    hover_of,
+    rate_words,
+    titles_at,
+    twin_of,
+)
 
 MOST_ROWS = 60
 """Tariffs that get a row with their own words; of more, those of a pair share a line."""
@@ -30,25 +39,34 @@ SHAPES = (
 
 def tariffs(tables: Tables, selection: Selection) -> Chart | None:
     """Draw each tariff in the panel of its pair, all on one scale; counts where they are many."""
-    known = rates(tables)
-    known = known[known["tariff"]]
-    if known.empty:
+    known = rate_parts(tables)
+    known = replace(known, parts=tuple(part for part in known.parts if not part.key[0]))
+    if not len(known):
         return None
-    known = known.assign(pair=[pair(row.imposer, row.target) for row in records(known)])
-    counts = (
-        known.groupby(["imposer", "target", "pair"], sort=False).size().reset_index(name="figures")
+    told = columns_at(
+        known.order.tables, "tariffs", ["imposer", "target", "state"], known.head(len(known)).links
     )
-    counts = counts.sort_values("figures", ascending=False, kind="stable")
-    figure, reading = _drawn(known, counts, tables, selection)
-    states = [f"{state} ({n})" for state, n in known["state"].astype("str").value_counts().items()]
+    counts = _counts(told)
+    figure, reading = _drawn(known, counts, selection)
+    states = [f"{state} ({n})" for state, n in told["state"].astype("str").value_counts().items()]
     most = listing(f"{row.pair} ({row.figures})" for row in records(counts.head(3)))
     return Chart(
         figure,
         "Who levies tariffs on whom, and at which rate",
         f"{count_of(len(known), 'tariff rate')}: {listing(states)}; most often {most}.",
-        _twin(known, tables.documents),
+        later(_twin, known.only(MOST_TOLD)),
         reading,
     )
+
+
+def _counts(told: pd.DataFrame) -> pd.DataFrame:
+    """Return imposer, target, pair and figures of each pair, the one with most of them first."""
+    pairs = told.astype({"imposer": "str", "target": "str"}).groupby(
+        ["imposer", "target"], sort=False
+    )
+    counts = pairs.size().reset_index(name="figures")
+    named = counts.assign(pair=[pair(row.imposer, row.target) for row in records(counts)])
+    return named.sort_values("figures", ascending=False, kind="stable")
 
 
 def pair(imposer: str, target: str) -> str:
@@ -61,30 +79,25 @@ def pair(imposer: str, target: str) -> str:
     return " → ".join(sides)
 
 
-def _drawn(
-    known: pd.DataFrame, counts: pd.DataFrame, tables: Tables, selection: Selection
-) -> tuple[spec.Spec, str]:
+def _drawn(known: Arranged, counts: pd.DataFrame, selection: Selection) -> tuple[spec.Spec, str]:
     if len(known) > lines.MOST_MARKS or len(counts) > lines.MOST_LINES:
         marks = [mark(country=row.imposer or row.target) for row in records(counts)]
         figure = lines.counted(counts["pair"].tolist(), counts["figures"].tolist(), marks)
         return figure, lines.COUNTED + lines.cut_pairs(len(counts))
-    chosen = selection.figure
-    faint = theme.FAINT if known["figure_id"].isin(chosen).any() else 1.0
-    titles = titles_of(tables.documents, known["doc_id"])
-    make = partial(_row, titles=titles, chosen=chosen)
-    groups = {name: [make(row) for row in records(group)] for name, group in _groups(known, counts)}
+    chosen, every = selection.figure, known.head(len(known))
+    found = records(every.frame())
+    faint = theme.FAINT if every.holds(chosen) else 1.0
+    make = partial(_row, titles=titles_at(every), chosen=chosen)
+    groups: dict[str, list[rows.Row]] = {name: [] for name in counts["pair"]}
+    for row in found:
+        groups[pair(row.imposer, row.target)].append(make(row))
     axis = rows.axis_of([row for group in groups.values() for row in group], PERCENT)
     if len(known) > MOST_ROWS:
         panels = [_as_lines(groups, axis, faint)]
     else:
         panels = _as_rows(groups, axis, faint)
-    looks = {theme.STATES[state] for state in known["state"]}
+    looks = {theme.STATES[row.state] for row in found}
     return stacked(panels, legend(looks), hoverdistance=24), SHAPES
-
-
-def _groups(known: pd.DataFrame, counts: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Return the tariffs of each pair, the pair with most of them first."""
-    return [(name, known[known["pair"] == name]) for name in counts["pair"]]
 
 
 def _as_rows(groups: dict[str, list[rows.Row]], axis: Axis, faint: float) -> list[Panel]:
@@ -111,7 +124,7 @@ def _as_lines(groups: dict[str, list[rows.Row]], axis: Axis, faint: float) -> Pa
 def _row(row: Any, *, titles: dict[str, str], chosen: tuple[str, ...]) -> rows.Row:
     least, most = bounds_of(row)
     told = ", ".join(filter(None, (row.goods, row.state)))
-    more = f"{row.pair}: {told}"
+    more = f"{pair(row.imposer, row.target)}: {told}"
     strong = rate_words(row)
     return rows.Row(
         strong,
@@ -126,9 +139,9 @@ def _row(row: Any, *, titles: dict[str, str], chosen: tuple[str, ...]) -> rows.R
     )
 
 
-def _twin(known: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    twin = twin_of(known, rate_words, documents)
-    told = records(known.head(len(twin)))
+def _twin(known: Arranged) -> pd.DataFrame:
+    twin = twin_of(known, rate_words)
+    told = records(known.head(len(twin)).frame())
     twin.insert(0, "State", [row.state for row in told])
     twin.insert(0, "Goods", [row.goods for row in told])
     twin.insert(0, "Levied on", [country_name(row.target) if row.target else "" for row in told])

@@ -10,7 +10,7 @@ from analysis.schema import Tables
 from analysis.selection import Selection, sentence_id
 from dashboard import theme
 from dashboard.charts import spec
-from dashboard.charts.chart import Chart, hover, mark, records
+from dashboard.charts.chart import Chart, hover, later, mark, records
 from dashboard.charts.panels import Panel, stacked
 from dashboard.charts.tones.reading import SCALE, WARNING, alt, unscored_words
 from dashboard.charts.wording import titles_of
@@ -40,7 +40,7 @@ def polarity_along(tables: Tables, selection: Selection) -> Chart:
         stacked(lines.panels(), [], left=LEFT, hovermode="x", hoverdistance=-1),
         "Mood of the words, sentence by sentence",
         alt(tables.sentences),
-        _twin(tables.sentences, titles).drop(columns="Subjectivity (0 to 1)"),
+        later(_polarity_twin, tables.sentences, titles),
         _note(tables.sentences),
     )
 
@@ -58,7 +58,7 @@ def along(tables: Tables, selection: Selection) -> Chart | None:
         stacked(panels, [], left=LEFT, hovermode="x", hoverdistance=-1),
         "Mood and opinion along the text, sentence by sentence",
         alt(sentences),
-        _twin(sentences, titles),
+        later(_twin, sentences, titles),
         _note(sentences),
     )
 
@@ -79,6 +79,10 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
             "Words": sentences["text"].astype("str"),
         }
     ).reset_index(drop=True)
+
+
+def _polarity_twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    return _twin(sentences, titles).drop(columns="Subjectivity (0 to 1)")
 
 
 class _Lines:

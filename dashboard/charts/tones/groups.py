@@ -13,7 +13,7 @@ from analysis.tones import tone_by
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import cut_words, names_axis
-from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
 from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, unscored_words
 from dashboard.charts.wording import MOST_TOLD, titles_of
 
@@ -86,7 +86,7 @@ def _chart(
         _draw(drawn.head(MOST_ROWS), facet, name, chosen),
         TITLES[facet],
         f"{alt(tables.sentences)} {_extremes(drawn, facet, name)}",
-        named.set_axis([heading, *columns], axis=1),
+        later(named.set_axis, [heading, *columns], axis=1),
         " ".join(filter(None, note)),
     )
 

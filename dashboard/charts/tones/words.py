@@ -11,7 +11,7 @@ from analysis.tones import driving_words, sentences_of
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import BAR, cut_words, names_axis
-from dashboard.charts.chart import Chart, count_of, hover, listing, mark, records
+from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
 from dashboard.charts.tones.reading import WARNING
 from dashboard.charts.wording import MOST_TOLD
 
@@ -47,8 +47,10 @@ def words(tables: Tables, selection: Selection) -> Chart | None:
         _draw(shown, links, selection.sentence),
         "The words that drive the mood",
         f"{count_of(len(moving), 'word')} moved the scores; most: {listing(told)}.",
-        known.head(MOST_TOLD).set_axis(
-            ["Word", "Polarity", "Subjectivity", "Sentences", "Texts"], axis=1
+        later(
+            known.head(MOST_TOLD).set_axis,
+            ["Word", "Polarity", "Subjectivity", "Sentences", "Texts"],
+            axis=1,
         ),
         f"{READING}{cut_words(len(moving) - MOST_WORDS)}{zero} {WARNING}",
     )
