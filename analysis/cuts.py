@@ -10,6 +10,9 @@ from analysis.codes import Mask, Positions, codes_of
 from analysis.positions import CutPlaces, Places, give_places, places_of
 from analysis.schema import TABLES, Tables
 
+CELL = 6
+"""Bytes that a cell of a cut table takes, one with another."""
+
 
 class Masks(dict[str, Mask]):
     """A mask for each table, each worked out when it is asked for first."""
@@ -65,16 +68,15 @@ class CutTables(Tables):
 
     @property
     def nbytes(self) -> int:
-        """What they take in memory beside the tables that they are cut out of."""
+        """What they take in memory beside the tables that they are cut out of, about."""
         masks = sum(int(mask.nbytes) for mask in list(self._masks.values()))
-        frames = [self.__dict__[name] for name in TABLES if name in self.__dict__]
-        own = [frame for frame in frames if all(frame is not one for one in self._given())]
-        cells = sum(int(frame.memory_usage(index=False).sum()) for frame in own)
+        frames = (self.__dict__[name] for name in TABLES if name in self.__dict__)
+        cells = sum(int(frame.size) for frame in frames if not self._is_given(frame))
         places: CutPlaces = self._own
-        return masks + places.nbytes + cells
+        return masks + places.nbytes + CELL * cells
 
-    def _given(self) -> list[pd.DataFrame]:
-        return [getattr(self.whole, name) for name in TABLES]
+    def _is_given(self, frame: pd.DataFrame) -> bool:
+        return any(frame is getattr(self.whole, name) for name in TABLES)
 
     def _is_whole(self, name: str) -> bool:
         return self.count(name) == len(self._masks[name])

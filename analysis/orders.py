@@ -19,6 +19,7 @@ from analysis.stated import (
     Order,
     Part,
     Unordered,
+    anchors,
     base_of,
     columns_at,
     left,
@@ -117,9 +118,15 @@ def scaled_parts(tables: Tables, digits: int = 0) -> Arranged:
 
 def _scaled(tables: Tables, digits: int) -> Order:
     rows, _, _ = bounded_rows(tables, _money(tables))
-    shown = shown_amounts(tables, rows, digits)
-    groups = (shown.unlike, shown.currency, shown.period)
-    found = Unordered(tables, rows, shown.least, shown.most, groups)
+    exact, shown = shown_amounts(tables, rows), shown_amounts(tables, rows, digits)
+    found = Unordered(
+        tables,
+        rows,
+        shown.least,
+        shown.most,
+        (shown.unlike, shown.currency, shown.period),
+        size=anchors(exact.least, exact.most),
+    )
     return ordered(found, lambda rows, _: shown_rows(tables, rows))
 
 

@@ -23,6 +23,7 @@ from analysis.stated import (
     Part,
     Stated,
     Unordered,
+    anchors,
     base_of,
     columns_at,
     left,
@@ -123,8 +124,8 @@ def _linked(tables: Tables, name: str, columns: list[str]) -> Order:
     links = np.flatnonzero(figure_of >= 0).astype(np.int32)
     rows = figure_of[links]
     shown = shown_amounts(tables, rows)
-    anchor = np.where(np.isnan(shown.least), shown.most, shown.least)
-    kept = np.where(shown.money, anchor > 0, (name != "spending") & ~np.isnan(anchor))
+    at = anchors(shown.least, shown.most)
+    kept = np.where(shown.money, at > 0, (name != "spending") & ~np.isnan(at))
     groups = [column[kept] for column in (shown.unlike, shown.currency, shown.unit, shown.period)]
     found = Unordered(tables, rows[kept], shown.least[kept], shown.most[kept], groups, links[kept])
 

@@ -63,9 +63,7 @@ class Stated:
     @property
     def anchor(self) -> Numbers:
         """Where each begins to be drawn: its lower bound, else its upper."""
-        least = self.order.least[self.at]
-        missing = np.isnan(least)
-        return np.where(missing, self.order.most[self.at], least) if missing.any() else least
+        return anchors(self.order.least[self.at], self.order.most[self.at])
 
     def head(self, count: int) -> "Stated":
         """Return the first ``count`` of them."""
@@ -123,10 +121,6 @@ class Arranged:
             room -= len(part.stated)
         return Stated(self.order, np.concatenate(found))
 
-    def only(self, count: int) -> "Arranged":
-        """Return the first ``count`` figures, which hold on to no more than these."""
-        return Arranged(self.order, (Part((), self.head(count)),))
-
     def frame(self) -> pd.DataFrame:
         """Return them all as rows of a table."""
         return self.head(len(self)).frame()
@@ -142,7 +136,7 @@ class Unordered:
     """Figures as they stand in ``tables``, by position, before they are put in order.
 
     ``groups`` are the columns of what the figures of a group share, ``links`` the position of each
-    in a table that says more of it.
+    in a table that says more of it. ``size`` is what orders them, their anchors if not said.
     """
 
     tables: Tables
@@ -151,6 +145,7 @@ class Unordered:
     most: Numbers
     groups: Sequence["pd.Series[str] | Mask"]
     links: Positions | None = None
+    size: Numbers | None = None
 
 
 def ordered(found: Unordered, frame_of: Callable[[Positions, Positions], pd.DataFrame]) -> Order:
@@ -159,10 +154,10 @@ def ordered(found: Unordered, frame_of: Callable[[Positions, Positions], pd.Data
     ``frame_of`` gets positions in the tables and the links at them, and makes rows without bounds.
     """
     codes, keys = _groups(found.groups, len(found.rows))
-    anchor = np.where(np.isnan(found.least), found.most, found.least)
+    size = anchors(found.least, found.most) if found.size is None else found.size
     texts = _ranks(column_of(found.tables, "figures", "doc_id"))[found.rows]
     starts = column_of(found.tables, "figures", "start").to_numpy()[found.rows]
-    order = np.lexsort((starts, texts, -anchor, codes)).astype(np.int32)
+    order = np.lexsort((starts, texts, -size, codes)).astype(np.int32)
     rows = found.rows[order].astype(np.int32)
     links = rows if found.links is None else found.links[order].astype(np.int32)
     firsts = np.searchsorted(codes[order], np.arange(len(keys) + 1)).astype(np.int32)
@@ -231,6 +226,12 @@ def columns_at(tables: Tables, name: str, columns: Iterable[str], rows: Position
     """
     cells = {column: column_of(tables, name, column).array.take(rows) for column in columns}
     return pd.DataFrame(cells, copy=False)
+
+
+def anchors(least: Numbers, most: Numbers) -> Numbers:
+    """Return where figures with such bounds begin to be drawn: the lower one, else the upper."""
+    missing = np.isnan(least)
+    return np.where(missing, most, least) if missing.any() else least
 
 
 def base_of(tables: Tables) -> Tables:

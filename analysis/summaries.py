@@ -20,6 +20,7 @@ from analysis.orders import (
     scaled_parts,
 )
 from analysis.schema import Tables
+from analysis.stages import pledge_stages
 
 __all__ = [
     "BASIS_POINT",
@@ -97,25 +98,3 @@ def ranges(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return groups.agg(
         figures=("figure_id", "size"), least=("least", "min"), most=("most", "max")
     ).reset_index()
-
-
-def pledge_stages(tables: Tables) -> pd.DataFrame:
-    """Return iso3, group, stage, what, pledges and quotes: a row for each country and stage.
-
-    ``group`` is the quote where the text names no country ("26 countries"), else empty; ``what``
-    and ``quotes`` join what is pledged, each once, in the order of the text.
-
-    >>> pledge_stages(Tables()).columns.tolist()
-    ['iso3', 'group', 'stage', 'what', 'pledges', 'quotes']
-    """
-    rows = tables.pledges.astype({"iso3": "str", "stage": "str", "what": "str"})
-    rows = rows.assign(group=rows["quote"].where(rows["iso3"] == "", ""), quotes=rows["quote"])
-    keys = ["iso3", "group", "stage"]
-    counts = rows.groupby(keys, observed=True, sort=False).size().reset_index(name="pledges")
-    single = rows.drop_duplicates([*keys, "what"])
-    single = single.assign(what=single["what"].str.split(";")).explode("what")
-    for column, listed in (("what", single), ("quotes", rows)):
-        once = listed.drop_duplicates([*keys, column])
-        joined = once.groupby(keys, observed=True, sort=False)[column].agg(", ".join)
-        counts = counts.merge(joined.reset_index(), on=keys)
-    return counts[[*keys, "what", "pledges", "quotes"]].astype({"what": "str", "quotes": "str"})

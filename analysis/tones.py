@@ -1,22 +1,26 @@
 """Arrange the tone of sentences by country, topic and text, and by the words behind it."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.codes import Listed, Positions, Ranked, at, coded, distinct, listed
+from analysis.codes import Listed, Mask, Positions, any_of, at, distinct, listed, smallest
+from analysis.cuts import CutTables, coded_column, column_of
 from analysis.labels import NO_COUNTRY
 from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import sentence_id
 from analysis.sentiment import sentence_tone
+from analysis.stated import base_of, columns_at
 
 KEYS = {"country": "countries", "topic": "topics", "document": "doc_id"}
 """The column of sentences that each way of grouping goes by."""
 
+SCORES = ("polarity", "subjectivity")
 _PARTS = {"low": 0.25, "middle": 0.5, "high": 0.75}
 
 
@@ -31,39 +35,74 @@ def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
     >>> tone_by(Tables(), "topic").columns.tolist()
     ['topic', 'sentences', 'scored', 'low', 'middle', 'high', 'subjectivity']
     """
-    sentences, under = tables.sentences, _under(tables, facet)
-    scored = sentences["scored"].to_numpy()[under.rows]
-    rows, codes, size = under.rows[scored], under.codes[scored], len(under.words)
-    places = places_of(tables)
-    polarity = _Sorted(places.ranked("polarity"), rows, codes, size)
-    subjectivity = _Sorted(places.ranked("subjectivity"), rows, codes, size)
-    found = pd.DataFrame(
-        {
-            facet: under.words.astype("str"),
-            "sentences": np.bincount(under.codes, minlength=size),
-            "scored": np.bincount(codes, minlength=size),
-            **{name: polarity.quantile(part) for name, part in _PARTS.items()},
-            "subjectivity": subjectivity.median(),
-        }
-    )
-    found = found[found["sentences"] > 0]
-    order = [False, True]
-    ranked: pd.DataFrame = found.sort_values(["sentences", facet], ascending=order)
-    return ranked.reset_index(drop=True)
+    under = _under(tables, facet)
+    polarity, subjectivity = (_sorted(tables, under, facet, score) for score in SCORES)
+    sentences = np.bincount(under.codes, minlength=len(under.words))
+    order = np.lexsort((_ranks(under.words), -sentences))[: np.count_nonzero(sentences)]
+    cells = {
+        "sentences": sentences,
+        "scored": polarity.counts,
+        **{name: polarity.quantile(part) for name, part in _PARTS.items()},
+        "subjectivity": subjectivity.median(),
+    }
+    names = under.words.take(order).astype("str")
+    return pd.DataFrame({facet: names, **{name: cell[order] for name, cell in cells.items()}})
 
 
+def _ranks(words: "pd.Index[str]") -> Positions:
+    """Return the place of each word in their order."""
+    places = np.arange(len(words))
+    return places if words.is_monotonic_increasing else np.argsort(words.argsort())
+
+
+def _sorted(tables: Tables, under: Listed, facet: str, score: str) -> "_Sorted":
+    """Return the scores of the sentences under each word of ``under``."""
+    if facet != "document":
+        return _Sorted.of(tables, under, score)
+    whole = base_of(tables)
+    question = f"{score} by document"
+    found = places_of(whole).once(question, lambda: _Sorted.of(whole, _under(whole, facet), score))
+    if isinstance(tables, CutTables) and tables is not whole:
+        return found.thinned(tables.kept("sentences"))
+    return found
+
+
+@dataclass(frozen=True, eq=False)
 class _Sorted:
-    """The numbers of some rows, sorted within each of ``size`` groups."""
+    """The scores of some sentences, sorted within groups: each a place among ``numbers``."""
 
-    def __init__(self, ranked: Ranked, rows: Positions, codes: Positions, size: int) -> None:
-        self._numbers, width = ranked.numbers, max(len(ranked.numbers), 1)
-        small = size * width < 2**31
-        first = codes.astype(np.int32 if small else np.int64) * width
-        self._keys: Positions = np.add(first, ranked.codes[rows])
-        self._keys.sort()
-        self._width = width
-        self._counts = np.bincount(codes, minlength=size)
-        self._starts = np.cumsum(self._counts) - self._counts
+    numbers: npt.NDArray[np.float64]
+    rows: Positions
+    groups: Positions
+    places: Positions
+    size: int
+
+    @classmethod
+    def of(cls, tables: Tables, under: Listed, score: str) -> "_Sorted":
+        """Return the scores of the sentences under each word."""
+        scored = column_of(tables, "sentences", "scored").to_numpy()[under.rows]
+        rows, groups = under.rows[scored], under.codes[scored]
+        codes, numbers = places_of(tables).ranked(score)
+        width, size = max(len(numbers), 1), len(under.words)
+        kind = np.int32 if size * width < 2**31 else np.int64
+        keys = groups.astype(kind) * width + codes[rows]
+        order = np.argsort(keys, kind="stable")
+        kinds = smallest(size), smallest(width)
+        found = (groups[order].astype(kinds[0]), codes[rows][order].astype(kinds[1]))
+        return cls(numbers, rows[order].astype(np.int32), *found, size)
+
+    def thinned(self, mask: Mask) -> "_Sorted":
+        """Return those of them whose sentences ``mask`` leaves."""
+        kept = mask.take(self.rows)
+        if kept.all():
+            return self
+        rows, groups, places = self.rows[kept], self.groups[kept], self.places[kept]
+        return _Sorted(self.numbers, rows, groups, places, self.size)
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """The number of scored sentences of each group."""
+        return np.bincount(self.groups, minlength=self.size)
 
     def quantile(self, part: float) -> npt.NDArray[np.float64]:
         """Return that quantile of each group, between two numbers where it falls there."""
@@ -76,26 +115,26 @@ class _Sorted:
         return (low + high) / 2
 
     def _around(self, part: float) -> tuple[npt.NDArray[np.float64], ...]:
-        some = self._counts > 0
-        place = part * np.maximum(self._counts - 1, 0)
+        some = self.counts > 0
+        starts = np.cumsum(self.counts) - self.counts
+        place = part * np.maximum(self.counts - 1, 0)
         found = [np.full(len(some), np.nan) for _ in range(2)]
         for cells, step in zip(found, (np.floor(place), np.ceil(place)), strict=True):
-            keys = self._keys[(self._starts + step.astype(np.intp))[some]]
-            cells[some] = self._numbers[keys % self._width]
+            cells[some] = self.numbers[self.places[(starts + step.astype(np.intp))[some]]]
         return found[0], found[1], place - np.floor(place)
 
 
 def _under(tables: Tables, facet: str) -> Listed:
     """Return a row for each sentence and value of the facet, each pair once."""
-    sentences, places = tables.sentences, places_of(tables)
+    places = places_of(tables)
     if facet == "document":
-        codes, names = coded(sentences["doc_id"])
-        return Listed(np.arange(len(sentences)), codes, names)
+        codes, names = coded_column(tables, "sentences", "doc_id")
+        return Listed(np.arange(len(codes)), codes, names)
     own, linked = places.lists(KEYS[facet]), _of_figures(tables, facet)
     names = own.words.union(linked.words, sort=False).union(pd.Index([NO_COUNTRY]), sort=False)
     parts = [(one.rows, names.get_indexer(one.words)[one.codes]) for one in (own, linked)]
     if facet == "country":
-        bare = np.flatnonzero((sentences["countries"] == "").to_numpy())
+        bare = np.flatnonzero(any_of(column_of(tables, "sentences", "countries"), [""]))
         parts.append((bare, np.full(len(bare), names.get_loc(NO_COUNTRY))))
     pairs = np.concatenate([rows * len(names) + codes for rows, codes in parts])
     rows, codes = np.divmod(distinct(pairs), len(names))
@@ -108,9 +147,9 @@ def _of_figures(tables: Tables, facet: str) -> Listed:
     places = places_of(tables)
     home = places.sentence_of["figures"].astype(np.intp)
     if facet == "topic":
-        codes, names = coded(tables.figures["topic"])
+        codes, names = coded_column(tables, "figures", "topic")
         return Listed(home[home >= 0], codes[home >= 0], names)
-    codes, names = coded(tables.figure_countries["iso3"])
+    codes, names = coded_column(tables, "figure_countries", "iso3")
     rows = at(home, places.figure_of["figure_countries"], -1)
     return Listed(rows[rows >= 0], codes[rows >= 0], names)
 
@@ -125,8 +164,8 @@ def driving_words(tables: Tables) -> pd.DataFrame:
     ['word', 'polarity', 'subjectivity', 'sentences', 'documents']
     """
     rows, codes, words = _scored_words(tables)
-    texts, _ = coded(tables.sentences["doc_id"])
-    pairs = distinct(codes * (int(texts.max(initial=0)) + 1) + texts[rows])
+    texts, _ = coded_column(tables, "sentences", "doc_id")
+    pairs = distinct(codes * (int(texts.max(initial=0)) + 1) + texts[rows].astype(np.intp))
     counts = pd.DataFrame(
         {
             "word": words,
@@ -150,19 +189,18 @@ def driving_words(tables: Tables) -> pd.DataFrame:
 def sentences_of(tables: Tables, words: Iterable[str], most: int) -> dict[str, list[str]]:
     """Return up to ``most`` sentences in which each of ``words`` counted, in the text's order."""
     rows, codes, known = _scored_words(tables)
-    sentences = tables.sentences
     found: dict[str, list[str]] = {}
     for word in words:
-        first = rows[codes == known.get_loc(word)][:most] if word in known else []
-        told = sentences.iloc[first]
+        first = rows[codes == known.get_loc(word)][:most] if word in known else rows[:0]
+        told = columns_at(tables, "sentences", ["doc_id", "sentence"], first)
         found[word] = list(map(sentence_id, told["doc_id"], told["sentence"]))
     return found
 
 
 def _scored_words(tables: Tables) -> Listed:
     """Return the words that counted in each sentence."""
-    scored = np.flatnonzero(tables.sentences["scored"].to_numpy())
-    found = listed(tables.sentences["driving_words"].iloc[scored], "; ")
+    scored = np.flatnonzero(column_of(tables, "sentences", "scored").to_numpy())
+    found = listed(column_of(tables, "sentences", "driving_words").iloc[scored], "; ")
     return Listed(scored[found.rows], found.codes, found.words)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 from plotly.io.json import to_json_plotly
@@ -53,17 +53,27 @@ def drawings(tables: Tables) -> Draw:
     """
     specs = {spec.key: spec for spec in EVERY}
 
+    def build(key: str, selection: Selection) -> Chart | None:
+        spec = specs[key]
+        return spec.build(selection.without(*spec.facets).apply(tables), selection)
+
+    def twin(key: str, selection: Selection) -> pd.DataFrame:
+        chart = build(key, selection)
+        return pd.DataFrame() if chart is None else chart.twin
+
     @lru_cache(maxsize=REMEMBERED)
     def draw(key: str, selection: Selection) -> Drawing | None:
-        spec = specs[key]
-        chart = spec.build(selection.without(*spec.facets).apply(tables), selection)
-        return None if chart is None else drawing_of(chart)
+        chart = build(key, selection)
+        return None if chart is None else drawing_of(chart, partial(twin, key, selection))
 
     return draw
 
 
-def drawing_of(chart: Chart) -> Drawing:
-    """Return a chart as the browser gets it."""
+def drawing_of(chart: Chart, table: Callable[[], pd.DataFrame] | None = None) -> Drawing:
+    """Return a chart as the browser gets it.
+
+    ``table`` makes its twin where what the chart itself keeps for that would be too much.
+    """
     whole = int(chart.figure["layout"]["height"])
     return Drawing(
         figure=str(to_json_plotly(chart.figure)),
@@ -71,7 +81,7 @@ def drawing_of(chart: Chart) -> Drawing:
         title=chart.title,
         alt=chart.alt,
         note=note(chart.note, whole),
-        table=chart.table,
+        table=table or chart.table,
         frames=framable(chart.figure),
     )
 

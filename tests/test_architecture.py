@@ -46,6 +46,7 @@ LINE = {
         "payments",
         "positions",
         "selection",
+        "stages",
         "stated",
         "summaries",
         "tones",

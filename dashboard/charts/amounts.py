@@ -16,7 +16,6 @@ from dashboard.charts.axes import Scale
 from dashboard.charts.chart import Chart, count_of, later, mark, records
 from dashboard.charts.onescale import one_scale
 from dashboard.charts.wording import (
-    MOST_TOLD,
     about,
     money_tick,
     money_words,
@@ -46,7 +45,7 @@ def amounts(tables: Tables, selection: Selection) -> Chart | None:
         figure,
         "Amounts of money as reported",
         f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money.parts)}.",
-        later(twin_of, money.only(MOST_TOLD), money_words),
+        later(twin_of, money, money_words),
         " ".join(filter(None, (reading, periods_note(money.parts), without))),
     )
 
@@ -77,7 +76,7 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
         figure,
         "Percentages and tariff rates",
         "; ".join(_rates_alt(group) for group in groups) + ".",
-        later(_rates_twin, known.only(MOST_TOLD)),
+        later(_rates_twin, known),
         reading,
     )
 

@@ -16,7 +16,6 @@ from dashboard.charts import numbers
 from dashboard.charts.axes import Scale
 from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.wording import (
-    MOST_TOLD,
     about,
     money_tick,
     money_words,
@@ -45,7 +44,7 @@ def one_scale(tables: Tables, selection: Selection) -> Chart | None:
         _title(money),
         f"{count_of(len(money), 'amount')} of money, never added up: {spread_words(money.parts)}. "
         f"{rates}",
-        later(_twin, money.only(MOST_TOLD)),
+        later(_twin, money),
         " ".join(filter(None, (reading, rates, periods_note(money.parts), without))),
     )
 

@@ -20,12 +20,15 @@ MOST_ROWS = 24
 BELOW = 5
 """Pixels from the middle of a mark to the words below it."""
 
+MOST_QUOTES = 12
+"""Quotes that stand beside a mark under the pointer; the table has all of them."""
+
 LABEL, WHAT, LINES = 20, 13, 2
 
 
 def pledges(tables: Tables, selection: Selection) -> Chart | None:
     """Draw a mark for each country and stage; groups without names get a row of their own."""
-    counts = pledge_stages(tables)
+    counts = pledge_stages(tables, MOST_QUOTES)
     if counts.empty:
         return None
     known = counts.assign(who=[_who(row) for row in records(counts)])
@@ -36,13 +39,15 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
         _draw(records(shown), names[:MOST_ROWS], selection),
         "Who has pledged what, and how far it has come",
         _alt(known["who"].tolist(), known["stage"].tolist()),
-        later(_twin, known),
+        later(_twin, tables),
         "A row without a country's name is a group that the text counts but does not name."
         + cut_words(left),
     )
 
 
-def _twin(known: pd.DataFrame) -> pd.DataFrame:
+def _twin(tables: Tables) -> pd.DataFrame:
+    counts = pledge_stages(tables)
+    known = counts.assign(who=[_who(row) for row in records(counts)])
     told = known[["who", "stage", "what", "pledges", "quotes"]]
     return told.set_axis(["Who", "Stage", "What", "Pledges", "Quotes"], axis=1)
 

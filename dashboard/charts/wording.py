@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codes import distinct
+from analysis.codes import distinct, positions_in
 from analysis.labels import (
     TEXT_ITSELF,
     country_name,
@@ -210,6 +210,8 @@ def titles_at(figures: Stated) -> dict[str, str]:
 
 def titles_of(documents: pd.DataFrame, doc_ids: pd.Series) -> dict[str, str]:
     """Return the title of each text among ``doc_ids``, or its name where it has none."""
-    known = documents.loc[documents["doc_id"].isin(doc_ids.unique()), ["doc_id", "title"]]
-    names = known["title"].where(known["title"] != "", known["doc_id"])
-    return dict(zip(known["doc_id"], names, strict=True))
+    names = pd.Series(pd.unique(doc_ids.astype("str")), dtype="str")
+    homes = positions_in(names, documents["doc_id"])
+    titles = documents["title"].array.take(homes[homes >= 0]).tolist()
+    known = names.array[homes >= 0].tolist()
+    return {name: title or name for name, title in zip(known, titles, strict=True)}

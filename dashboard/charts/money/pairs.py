@@ -16,7 +16,7 @@ from dashboard.charts import spec
 from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.money import lines
 from dashboard.charts.onescale import rates_note
-from dashboard.charts.wording import MOST_TOLD, is_name, periods_note, thing_of, twin_of
+from dashboard.charts.wording import is_name, periods_note, thing_of, twin_of
 
 MOST_NAMED = 3
 """Pairs that an alternative text names."""
@@ -44,7 +44,7 @@ def payments(tables: Tables, selection: Selection) -> Chart | None:
         "Who pays whom",
         f"{count_of(len(known), 'stated amount')} from one country or bloc to another, never added "
         f"up; most often {most}.",
-        later(_twin, known.only(MOST_TOLD), PAYMENTS),
+        later(_twin, known, PAYMENTS),
         reading,
     )
 
@@ -60,7 +60,7 @@ def spending(tables: Tables, selection: Selection) -> Chart | None:
         "Spending, aid, arms and cuts by country",
         f"{count_of(len(known), 'stated amount')} by country and topic, never added up; most often "
         f"{most}.",
-        later(_twin, known.only(MOST_TOLD), SPENDING),
+        later(_twin, known, SPENDING),
         reading,
     )
 

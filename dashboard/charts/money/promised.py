@@ -15,7 +15,7 @@ from dashboard.charts import numbers
 from dashboard.charts.chart import Chart, count_of, later, listing, mark, records
 from dashboard.charts.money.lines import amount_words, scale_of
 from dashboard.charts.onescale import rate_line, rates_note
-from dashboard.charts.wording import MOST_TOLD, twin_of
+from dashboard.charts.wording import twin_of
 
 SHAPES = "Colour and symbol show how far the pledge has come. Nothing is added up."
 
@@ -35,7 +35,7 @@ def promised(tables: Tables, selection: Selection) -> Chart | None:
         figure,
         "How much is pledged",
         f"{count_of(len(known), 'pledge')} with a number, never added up: {listing(told)}.",
-        later(_twin, known.only(MOST_TOLD)),
+        later(_twin, known),
         " ".join(filter(None, (reading, SHAPES, rates))),
     )
 

@@ -18,7 +18,6 @@ from dashboard.charts.chart import Chart, count_of, later, listing, mark, record
 from dashboard.charts.money import lines
 from dashboard.charts.panels import Panel, legend, stacked
 from dashboard.charts.wording import (
-    MOST_TOLD,
     bounds_of,
     hover_of,
     rate_words,
@@ -54,7 +53,7 @@ def tariffs(tables: Tables, selection: Selection) -> Chart | None:
         figure,
         "Who levies tariffs on whom, and at which rate",
         f"{count_of(len(known), 'tariff rate')}: {listing(states)}; most often {most}.",
-        later(_twin, known.only(MOST_TOLD)),
+        later(_twin, known),
         reading,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.cuts import count_of as sentences_in
 from analysis.labels import shorten
 from analysis.schema import Tables
 from analysis.selection import Selection, sentence_id
@@ -12,7 +13,7 @@ from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.chart import Chart, hover, later, mark, records
 from dashboard.charts.panels import Panel, stacked
-from dashboard.charts.tones.reading import SCALE, WARNING, alt, unscored_words
+from dashboard.charts.tones.reading import SCALE, WARNING, alt, shares_of, unscored_words
 from dashboard.charts.wording import titles_of
 
 MOST_TEXTS, MOST_SENTENCES = 12, 1500
@@ -39,32 +40,32 @@ def polarity_along(tables: Tables, selection: Selection) -> Chart:
     return Chart(
         stacked(lines.panels(), [], left=LEFT, hovermode="x", hoverdistance=-1),
         "Mood of the words, sentence by sentence",
-        alt(tables.sentences),
+        alt(shares_of(tables)),
         later(_polarity_twin, tables.sentences, titles),
-        _note(tables.sentences),
+        _note(tables),
     )
 
 
 def along(tables: Tables, selection: Selection) -> Chart | None:
     """Draw polarity and subjectivity of each sentence along its text, in up to MOST_TEXTS."""
-    sentences = tables.sentences
-    few = sentences["doc_id"].nunique() <= MOST_TEXTS and len(sentences) <= MOST_SENTENCES
-    if len(sentences) < 2 or not few:
+    count = sentences_in(tables, "sentences")
+    if count < 2 or count > MOST_SENTENCES or tables.sentences["doc_id"].nunique() > MOST_TEXTS:
         return None
+    sentences = tables.sentences
     titles = titles_of(tables.documents, sentences["doc_id"])
     lines = _Lines(sentences, titles, selection.sentence)
     panels = lines.panels(OPINION)
     return Chart(
         stacked(panels, [], left=LEFT, hovermode="x", hoverdistance=-1),
         "Mood and opinion along the text, sentence by sentence",
-        alt(sentences),
+        alt(shares_of(tables)),
         later(_twin, sentences, titles),
-        _note(sentences),
+        _note(tables),
     )
 
 
-def _note(sentences: pd.DataFrame) -> str:
-    return f"{SCALE} {WARNING} {unscored_words(sentences)} and stand hollow at 0."
+def _note(tables: Tables) -> str:
+    return f"{SCALE} {WARNING} {unscored_words(shares_of(tables))} and stand hollow at 0."
 
 
 def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:

@@ -9,12 +9,13 @@ import pandas as pd
 from analysis.labels import country_name, shorten, word
 from analysis.schema import Tables
 from analysis.selection import Selection
+from analysis.stated import base_of
 from analysis.tones import tone_by
 from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import cut_words, names_axis
 from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
-from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, unscored_words
+from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, shares_of, unscored_words
 from dashboard.charts.wording import MOST_TOLD, titles_of
 
 MOST_ROWS = 24
@@ -60,40 +61,46 @@ def _chart(
     name_of: Callable[[str], str],
 ) -> Chart | None:
     known = tone_by(tables, facet)
-    drawn = known[known["scored"] > 0]
+    bare = int(np.count_nonzero(known["scored"].to_numpy() == 0))
+    drawn = known[known["scored"] > 0] if bare else known
     chosen: tuple[str, ...] = getattr(selection, facet)
     if drawn.empty or (len(known) < 2 and not chosen):
         return None
-    told = known.head(MOST_TOLD)
-    titles: dict[str, str] = {}
+    ends = _ends(drawn)
     if facet == "document":
-        ends = _ends(drawn)
-        seen = pd.concat([told[facet], drawn[facet].head(MOST_ROWS), ends[facet]])
-        titles = titles_of(tables.documents, seen)
-    name = titles.__getitem__ if facet == "document" else name_of
-    named = told.assign(**{facet: [name(value) for value in told[facet]]})
-    columns = ["Sentences", "Scored", "Lower quartile", "Median", "Upper quartile", "Subjectivity"]
-    bare = len(known) - len(drawn)
+        seen = pd.concat([drawn[facet].head(MOST_ROWS), ends[facet]])
+        name_of = titles_of(base_of(tables).documents, seen).__getitem__
     without = f"{count_of(bare, 'row')} without a scored sentence left out." if bare else ""
+    told = shares_of(tables)
     note = (
         f"{READING}{cut_words(len(drawn) - MOST_ROWS)}",
         without,
         "" if facet == "document" else SEVERAL,
         f"{SCALE} {WARNING}",
-        f"{unscored_words(tables.sentences)}." if facet == "document" else "",
+        f"{unscored_words(told)}." if facet == "document" else "",
     )
     return Chart(
-        _draw(drawn.head(MOST_ROWS), facet, name, chosen),
+        _draw(drawn.head(MOST_ROWS), facet, name_of, chosen),
         TITLES[facet],
-        f"{alt(tables.sentences)} {_extremes(drawn, facet, name)}",
-        later(named.set_axis, [heading, *columns], axis=1),
+        f"{alt(told)} {_extremes(ends, facet, name_of)}",
+        later(_twin, known.head(MOST_TOLD), heading, name_of, tables),
         " ".join(filter(None, note)),
     )
 
 
-def _extremes(drawn: pd.DataFrame, facet: str, name: Callable[[str], str]) -> str:
+def _twin(
+    told: pd.DataFrame, heading: str, name_of: Callable[[str], str], tables: Tables
+) -> pd.DataFrame:
+    facet = str(told.columns[0])
+    if facet == "document":
+        name_of = titles_of(base_of(tables).documents, told[facet]).__getitem__
+    named = told.assign(**{facet: [name_of(value) for value in told[facet]]})
+    columns = ["Sentences", "Scored", "Lower quartile", "Median", "Upper quartile", "Subjectivity"]
+    return named.set_axis([heading, *columns], axis=1)
+
+
+def _extremes(ends: pd.DataFrame, facet: str, name: Callable[[str], str]) -> str:
     """Return which rows with enough sentences are the gloomiest and the most cheerful."""
-    ends = _ends(drawn)
     if ends.empty:
         return f"No two have {FEW} scored sentences or more."
     told = [
@@ -105,8 +112,12 @@ def _extremes(drawn: pd.DataFrame, facet: str, name: Callable[[str], str]) -> st
 
 def _ends(drawn: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the lowest and the highest median of those with FEW sentences."""
-    solid = drawn[drawn["scored"] >= FEW].sort_values("middle", kind="stable")
-    return solid.iloc[[0, -1]] if len(solid) > 1 else solid.head(0)
+    solid = np.flatnonzero(drawn["scored"].to_numpy() >= FEW)
+    if len(solid) < 2:
+        return drawn.head(0)
+    middle = drawn["middle"].to_numpy()[solid]
+    last = len(middle) - 1 - int(middle[::-1].argmax())
+    return drawn.iloc[solid[[int(middle.argmin()), last]]]
 
 
 def _draw(

@@ -1,7 +1,15 @@
 """Say how far polarity can be trusted, and how much of a text it says anything about."""
 
+from collections.abc import Mapping
+
+import numpy as np
 import pandas as pd
 
+from analysis.codes import Positions
+from analysis.cuts import CutTables
+from analysis.positions import places_of
+from analysis.schema import Tables
+from analysis.stated import base_of
 from dashboard.charts.chart import count_of
 
 WARNING = (
@@ -16,14 +24,17 @@ FEW = 5
 """Scored sentences below which a mark is hollow: a middle of so few says little."""
 
 
-def unscored_words(sentences: pd.DataFrame) -> str:
-    """Return how many sentences hold no word that TextBlob knows.
+SHARES = ("not scored", "negative", "exactly 0", "positive")
 
-    >>> unscored_words(pd.DataFrame({"scored": [True, False]}))
+
+def unscored_words(told: Mapping[str, int]) -> str:
+    """Return how many sentences hold no word that TextBlob knows; ``told`` is what ``shares`` says.
+
+    >>> unscored_words({"positive": 1, "not scored": 1})
     '1 of 2 sentences hold no word that it knows'
     """
-    unscored = int((~sentences["scored"]).sum())
-    return f"{unscored:,} of {count_of(len(sentences), 'sentence')} hold no word that it knows"
+    every = count_of(sum(told.values()), "sentence")
+    return f"{told['not scored']:,} of {every} hold no word that it knows"
 
 
 def shares(sentences: pd.DataFrame) -> dict[str, int]:
@@ -32,22 +43,38 @@ def shares(sentences: pd.DataFrame) -> dict[str, int]:
     >>> shares(pd.DataFrame({"scored": [True, True, False], "polarity": [0.5, 0.0, 0.0]}))
     {'positive': 1, 'negative': 0, 'exactly 0': 1, 'not scored': 1}
     """
-    scored, polarity = sentences["scored"], sentences["polarity"]
-    up, down = int((scored & (polarity > 0)).sum()), int((scored & (polarity < 0)).sum())
-    some = int(scored.sum())
-    return {
-        "positive": up,
-        "negative": down,
-        "exactly 0": some - up - down,
-        "not scored": len(sentences) - some,
-    }
+    return _counted(_moods(sentences))
 
 
-def alt(sentences: pd.DataFrame) -> str:
-    """Return the finding of a chart of polarity in words."""
-    told = shares(sentences)
+def shares_of(tables: Tables) -> dict[str, int]:
+    """Return what ``shares`` says of the sentences of ``tables``.
+
+    >>> shares_of(Tables())
+    {'positive': 0, 'negative': 0, 'exactly 0': 0, 'not scored': 0}
+    """
+    whole = base_of(tables)
+    moods = places_of(whole).once("moods", lambda: _moods(whole.sentences))
+    if isinstance(tables, CutTables) and tables is not whole:
+        moods = moods[tables.kept("sentences")]
+    return _counted(moods)
+
+
+def _moods(sentences: pd.DataFrame) -> Positions:
+    """Return the place of each sentence among SHARES."""
+    polarity = np.sign(np.nan_to_num(sentences["polarity"].to_numpy()))
+    return np.where(sentences["scored"].to_numpy(), 2 + polarity, 0).astype(np.int8)
+
+
+def _counted(moods: Positions) -> dict[str, int]:
+    counts = np.bincount(moods, minlength=len(SHARES)).tolist()
+    told = dict(zip(SHARES, counts, strict=True))
+    return {name: told[name] for name in ("positive", "negative", "exactly 0", "not scored")}
+
+
+def alt(told: Mapping[str, int]) -> str:
+    """Return the finding of a chart of polarity in words; ``told`` is what ``shares`` says."""
     return (
-        f"Mood of {count_of(len(sentences), 'sentence')}: {told['positive']:,} positive, "
+        f"Mood of {count_of(sum(told.values()), 'sentence')}: {told['positive']:,} positive, "
         f"{told['negative']:,} negative, {told['exactly 0']:,} at zero, "
         f"{told['not scored']:,} not scored."
     )
