@@ -32,18 +32,16 @@ def pledge_stages(tables: Tables, most: int | None = None) -> pd.DataFrame:
     row_of, _ = pd.factorize(keys)
     first = _firsts(row_of)
     count = len(first)
-    cells = {
-        "iso3": countries.take(who[first]),
+    texts: dict[str, list[str]] = {
+        "iso3": countries.take(who[first]).tolist(),
         "group": [quotes[quote[at]] if nobody[at] else "" for at in first],
-        "stage": stages.take(stage[first]),
+        "stage": stages.take(stage[first]).tolist(),
         "what": [_once(cells) for cells in _listed(row_of, what, forces, count)],
-        "pledges": np.bincount(row_of, minlength=count),
         "quotes": [_told(cells, most) for cells in _listed(row_of, quote, quotes, count)],
     }
-    texts = {
-        name: pd.array(list(cells[name]), dtype="str") for name in COLUMNS if name != "pledges"
-    }
-    return pd.DataFrame({**cells, **texts}, columns=COLUMNS)
+    columns = {name: pd.array(words, dtype="str") for name, words in texts.items()}
+    counts = np.bincount(row_of, minlength=count)
+    return pd.DataFrame({**columns, "pledges": counts}, columns=COLUMNS)
 
 
 def _firsts(row_of: Positions) -> Positions:

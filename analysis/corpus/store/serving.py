@@ -167,7 +167,9 @@ def _cells(column: pa.ChunkedArray, dtype: str) -> object:
     if pa.types.is_dictionary(column.type):
         return categories(column)
     if dtype == TEXT:
-        return pd.Series(pd.array(column.cast(pa.large_string()), dtype="str"))
+        # In one piece: of several, Arrow would put all together for every few rows looked at.
+        whole = pa.chunked_array([column.cast(pa.large_string()).combine_chunks()])
+        return pd.Series(pd.array(whole, dtype="str"))
     if dtype == DAY:
         return column.cast(pa.timestamp("s")).to_pandas()
     if dtype == INTEGER and len(column) and pc.max(column).as_py() < BIG:
