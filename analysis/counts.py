@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.codes import Mask, Positions, hit
-from analysis.cuts import CutTables, coded_column, count_of
+from analysis.codes import Mask, Positions, at, hit, smallest
+from analysis.cuts import CutTables, base_of, coded_column, count_of
 from analysis.labels import NO_COUNTRY
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -41,33 +41,68 @@ def _ranked(names: dict[str, list[str]], numbers: dict[str, Numbers]) -> pd.Data
     return pd.DataFrame({**cells, **{name: column[order] for name, column in numbers.items()}})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Links:
-    """The links of figures to countries as numbers, and the figures that name nobody."""
+    """The links of figures to countries as numbers, and the figures that name nobody.
 
-    figures: Positions
+    ``pairs`` are country and topic as one number, of ``topics`` for each country.
+    """
+
     countries: Positions
+    pairs: Positions
     main: Mask
     codes: "pd.Index[str]"
+    topics: "pd.Index[str]"
     bare: Mask
+    sound: bool
+    """Whether every figure that names a country has a main one."""
 
 
 def _links(tables: Tables) -> _Links:
-    """Return the links of ``tables``; positions are those among the figures they are cut from."""
-    if isinstance(tables, CutTables):
-        whole, kept = _links(tables.whole), tables.kept("figure_countries")
-        figures = whole.figures[kept]
-        bare = tables.kept("figures") & ~hit(len(whole.bare), figures)
-        return _Links(figures, whole.countries[kept], whole.main[kept], whole.codes, bare)
-    return places_of(tables).once("links", lambda: _links_of(tables))
-
-
-def _links_of(tables: Tables) -> _Links:
+    """Return the links of tables that are not cut; a link of no figure has a negative country."""
     figures = places_of(tables).figure_of["figure_countries"]
     countries, codes = coded_column(tables, "figure_countries", "iso3")
+    topic, topics = coded_column(tables, "figures", "topic")
+    width, known = max(len(topics), 1), figures >= 0
+    pairs = np.where(known, countries.astype(np.int32) * width + at(topic, figures, 0), -1)
     main = (tables.figure_countries["rank"] == 1).to_numpy()
-    bare = ~hit(count_of(tables, "figures"), figures)
-    return _Links(figures, countries, main, codes, bare)
+    count = count_of(tables, "figures")
+    bare = ~hit(count, figures)
+    return _Links(
+        np.where(known, countries, -1).astype(smallest(len(codes))),
+        pairs.astype(smallest(len(codes) * width)),
+        main,
+        codes,
+        topics,
+        bare,
+        bool((hit(count, figures.compress(main)) == ~bare).all()),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Left:
+    """Which links and figures of some links are counted."""
+
+    links: _Links
+    kept: Mask
+    bare: Mask
+
+    def count(self, codes: Positions, mask: Mask, size: int) -> Numbers:
+        """Return how many of the kept links in ``mask`` have each code."""
+        found = codes.compress(mask)
+        return np.bincount(found[found >= 0] if (found < 0).any() else found, minlength=size)
+
+
+def _left(tables: Tables) -> _Left:
+    whole = base_of(tables)
+    links = places_of(whole).once("links", lambda: _links(whole))
+    if not isinstance(tables, CutTables) or tables is whole:
+        return _Left(links, np.ones(len(links.main), dtype=bool), links.bare)
+    kept, figures = tables.kept("figure_countries"), tables.kept("figures")
+    if links.sound:
+        return _Left(links, kept, links.bare & figures)
+    linked = places_of(whole).figure_of["figure_countries"].compress(kept)
+    return _Left(links, kept, figures & ~hit(len(figures), linked))
 
 
 def by_country(tables: Tables) -> pd.DataFrame:
@@ -82,18 +117,14 @@ def by_country(tables: Tables) -> pd.DataFrame:
 
 
 def _by_country(tables: Tables) -> pd.DataFrame:
-    links = _links(tables)
-    known = links.figures >= 0
-    nobody = int(np.count_nonzero(links.bare))
-    figures = _counted(links.countries[known], len(links.codes), nobody)
-    main = _counted(links.countries[known & links.main], len(links.codes), nobody)
+    left = _left(tables)
+    links, size, nobody = left.links, len(left.links.codes), int(np.count_nonzero(left.bare))
+    figures = np.append(left.count(links.countries, left.kept, size), nobody)
+    main = np.append(left.count(links.countries, left.kept & links.main, size), nobody)
     there = np.flatnonzero(figures)
-    names = {"iso3": [[*links.codes, NO_COUNTRY][at] for at in there]}
+    countries = [*links.codes, NO_COUNTRY]
+    names = {"iso3": [countries[at] for at in there]}
     return _ranked(names, {"figures": figures[there], "main": main[there]})
-
-
-def _counted(codes: Positions, size: int, nobody: int) -> Numbers:
-    return np.append(np.bincount(codes, minlength=size), nobody)
 
 
 def by_country_and_topic(tables: Tables) -> pd.DataFrame:
@@ -106,19 +137,16 @@ def by_country_and_topic(tables: Tables) -> pd.DataFrame:
 
 
 def _by_both(tables: Tables) -> pd.DataFrame:
-    links = _links(tables)
-    whole = tables.whole if isinstance(tables, CutTables) else tables
-    topics, names = coded_column(whole, "figures", "topic")
-    known, width = links.figures >= 0, max(len(names), 1)
-    pairs = links.countries[known].astype(np.int32) * width + topics[links.figures[known]]
-    linked = np.bincount(pairs, minlength=len(links.codes) * width)
-    bare = np.bincount(topics[links.bare], minlength=width)
-    figures = np.concatenate([linked, bare])
+    left = _left(tables)
+    links, width = left.links, max(len(left.links.topics), 1)
+    linked = left.count(links.pairs, left.kept, len(links.codes) * width)
+    topics, _ = coded_column(base_of(tables), "figures", "topic")
+    figures = np.concatenate([linked, np.bincount(topics.compress(left.bare), minlength=width)])
     there = np.flatnonzero(figures)
     countries = [*links.codes, NO_COUNTRY]
     cells = [divmod(int(at), width) for at in there]
     both = {
         "iso3": [countries[country] for country, _ in cells],
-        "topic": [names[topic] for _, topic in cells],
+        "topic": [links.topics[topic] for _, topic in cells],
     }
     return _ranked(both, {"figures": figures[there]})

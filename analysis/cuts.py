@@ -64,7 +64,8 @@ class CutTables(Tables):
             cells: pd.Series[Any] = getattr(self, name)[column]
             return cells.reset_index(drop=True)
         whole: pd.Series[Any] = getattr(self.whole, name)[column]
-        return pd.Series(whole.array[self._masks[name]], copy=False)
+        rows = np.flatnonzero(self._masks[name])
+        return pd.Series(whole.array.take(rows), copy=False)
 
     @property
     def nbytes(self) -> int:
@@ -102,7 +103,7 @@ def coded_column(tables: Tables, name: str, column: str) -> "tuple[Positions, pd
     """
     if isinstance(tables, CutTables):
         codes, names = coded_column(tables.whole, name, column)
-        return codes[tables.kept(name)], names
+        return codes.compress(tables.kept(name)), names
     cells: pd.Series[str] = getattr(tables, name)[column]
     if isinstance(cells.dtype, pd.CategoricalDtype):
         return codes_of(cells)
@@ -116,3 +117,11 @@ def count_of(tables: Tables, name: str) -> int:
     0
     """
     return tables.count(name) if isinstance(tables, CutTables) else len(getattr(tables, name))
+
+
+def base_of(tables: Tables) -> Tables:
+    """Return the tables that ``tables`` were cut from in one step, or themselves."""
+    if isinstance(tables, CutTables) and not isinstance(tables.whole, CutTables):
+        whole: Tables = tables.whole
+        return whole
+    return tables

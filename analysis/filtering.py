@@ -175,7 +175,7 @@ class _Query:
         if self.asked.main_only:
             rows &= (links["rank"] == 1).to_numpy()
         of_figure = self.places.figure_of["figure_countries"]
-        mask = hit(count, of_figure[rows])
+        mask = hit(count, of_figure.compress(rows))
         if NO_COUNTRY in self.asked.country:
             mask |= ~hit(count, of_figure)
         return mask
@@ -224,7 +224,7 @@ class _Query:
         """Rows of the table ``name`` in documents that the filters of figures leave."""
         mask = self.in_time()
         if any(getattr(self.asked, facet) for facet in FIGURE_ONLY):
-            homes = self.places.document_of["figures"][figures]
+            homes = self.places.document_of["figures"].compress(figures)
             mask = _both(mask, hit(len(self.all.documents), homes))
         return None if mask is None else picked(mask, self.places.document_of[name])
 
@@ -271,9 +271,9 @@ class _Query:
         rest = (name for name in self.asked.__dataclass_fields__ if name not in days)
         if not any(getattr(self.asked, name) for name in rest):
             return _whole(count, mask)
-        left = hit(count, self.places.document_of["figures"][figures])
-        left |= hit(count, self.places.document_of["sentences"][sentences])
-        left |= hit(count, self.places.document_of["pledges"][pledges])
+        left = hit(count, self.places.document_of["figures"].compress(figures))
+        left |= hit(count, self.places.document_of["sentences"].compress(sentences))
+        left |= hit(count, self.places.document_of["pledges"].compress(pledges))
         return _whole(count, _both(mask, left))
 
 
@@ -298,7 +298,7 @@ def _whole(count: int, mask: Mask | None) -> Mask:
 
 
 def _those(positions: Positions, mask: Mask | None) -> Positions:
-    return positions if mask is None else positions[mask]
+    return positions if mask is None else positions.compress(mask)
 
 
 def _contains(column: "pd.Series[str]", words: str) -> Mask:

@@ -42,6 +42,10 @@ class WordsDtype(ExtensionDtype):
         return LazyWords
 
 
+STORED = (pd.CategoricalDtype, WordsDtype)
+"""The dtypes of texts in the tables of a store, beside plain ones."""
+
+
 class LazyWords(ExtensionArray):
     """Texts as positions in the place where they are kept.
 
@@ -145,8 +149,7 @@ def written(rows: pd.DataFrame) -> pd.DataFrame:
     >>> [str(dtype) for dtype in written(frame).dtypes]
     ['str', 'float64']
     """
-    kinds = (pd.CategoricalDtype, WordsDtype)
-    return rows.astype({name: "str" for name in rows if isinstance(rows[name].dtype, kinds)})
+    return rows.astype({name: "str" for name in rows if isinstance(rows[name].dtype, STORED)})
 
 
 class InMemory:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.codes import Mask, Positions, any_of
 from analysis.comparing.bounds import stated_bounds
-from analysis.cuts import column_of, count_of
+from analysis.cuts import base_of, column_of, count_of
 from analysis.exchange import is_converted
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -20,7 +20,6 @@ from analysis.stated import (
     Part,
     Unordered,
     anchors,
-    base_of,
     columns_at,
     left,
     ordered,

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.codes import Mask, Positions, hit, picked
 from analysis.comparing import totals
 from analysis.comparing.sums import ALIKE, shared_columns
-from analysis.cuts import CutTables, count_of
+from analysis.cuts import CutTables, base_of, count_of
 from analysis.orders import shown_amounts, shown_rows
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -24,7 +24,6 @@ from analysis.stated import (
     Stated,
     Unordered,
     anchors,
-    base_of,
     columns_at,
     left,
     ordered,

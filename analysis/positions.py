@@ -189,7 +189,7 @@ class Places:
         rank[order.index.to_numpy()] = np.arange(len(documents))
         texts = at(rank, self.document_of["figures"], len(documents))
         starts = figures["start"].to_numpy(dtype=np.int64)
-        return np.argsort(texts * _LONGEST + starts, kind="stable")
+        return np.argsort(texts * _LONGEST + starts, kind="stable").astype(np.int32)
 
     def figure_named(self, figure_id: str) -> int:
         """Return the position of a figure, -1 where there is none of that name."""
@@ -280,13 +280,13 @@ class CutPlaces(Places):
         return super().nbytes + sum(array.nbytes for array in list(self._new.values()))
 
     def _documents_of(self, name: str) -> Positions:
-        return self._moved(self._whole.document_of[name][self._masks[name]], "documents")
+        return self._moved(self._whole.document_of[name].compress(self._masks[name]), "documents")
 
     def _sentences_of(self, name: str) -> Positions:
-        return self._moved(self._whole.sentence_of[name][self._masks[name]], "sentences")
+        return self._moved(self._whole.sentence_of[name].compress(self._masks[name]), "sentences")
 
     def _figures_of(self, name: str) -> Positions:
-        return self._moved(self._whole.figure_of[name][self._masks[name]], "figures")
+        return self._moved(self._whole.figure_of[name].compress(self._masks[name]), "figures")
 
     def lists(self, column: str) -> Listed:
         """Return what a sentence's ``column`` lists."""
@@ -297,7 +297,7 @@ class CutPlaces(Places):
     def ranked(self, column: str) -> Ranked:
         """Return the numbers of a column of the sentences as places among those that occur."""
         codes, numbers = self._whole.ranked(column)
-        return Ranked(codes[self._masks["sentences"]], numbers)
+        return Ranked(codes.compress(self._masks["sentences"]), numbers)
 
     def _moved(self, old: Positions, name: str) -> Positions:
         moved: Positions = at(self._new[name], old, -1)

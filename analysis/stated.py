@@ -232,11 +232,3 @@ def anchors(least: Numbers, most: Numbers) -> Numbers:
     """Return where figures with such bounds begin to be drawn: the lower one, else the upper."""
     missing = np.isnan(least)
     return np.where(missing, most, least) if missing.any() else least
-
-
-def base_of(tables: Tables) -> Tables:
-    """Return the tables whose orders fit ``tables``: those they were cut from in one step."""
-    if isinstance(tables, CutTables) and not isinstance(tables.whole, CutTables):
-        whole: Tables = tables.whole
-        return whole
-    return tables

@@ -9,13 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.codes import Listed, Mask, Positions, any_of, at, distinct, listed, smallest
-from analysis.cuts import CutTables, coded_column, column_of
+from analysis.cuts import CutTables, base_of, coded_column, column_of
 from analysis.labels import NO_COUNTRY
 from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import sentence_id
 from analysis.sentiment import sentence_tone
-from analysis.stated import base_of, columns_at
+from analysis.stated import columns_at
 
 KEYS = {"country": "countries", "topic": "topics", "document": "doc_id"}
 """The column of sentences that each way of grouping goes by."""
@@ -38,7 +38,7 @@ def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
     under = _under(tables, facet)
     polarity, subjectivity = (_sorted(tables, under, facet, score) for score in SCORES)
     sentences = np.bincount(under.codes, minlength=len(under.words))
-    order = np.lexsort((_ranks(under.words), -sentences))[: np.count_nonzero(sentences)]
+    order = _most_first(sentences, under.words)[: np.count_nonzero(sentences)]
     cells = {
         "sentences": sentences,
         "scored": polarity.counts,
@@ -49,10 +49,12 @@ def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
     return pd.DataFrame({facet: names, **{name: cell[order] for name, cell in cells.items()}})
 
 
-def _ranks(words: "pd.Index[str]") -> Positions:
-    """Return the place of each word in their order."""
-    places = np.arange(len(words))
-    return places if words.is_monotonic_increasing else np.argsort(words.argsort())
+def _most_first(counts: Positions, words: "pd.Index[str]") -> Positions:
+    """Return the order of ``words`` by their counts, and by name where these are equal."""
+    if not words.is_monotonic_increasing:
+        return np.lexsort((np.argsort(words.argsort()), -counts))
+    small = -counts if counts.max(initial=0) >= 2**15 else (-counts).astype(np.int16)
+    return np.argsort(small, kind="stable")  # small numbers are sorted without comparing them
 
 
 def _sorted(tables: Tables, under: Listed, facet: str, score: str) -> "_Sorted":
@@ -96,7 +98,7 @@ class _Sorted:
         kept = mask.take(self.rows)
         if kept.all():
             return self
-        rows, groups, places = self.rows[kept], self.groups[kept], self.places[kept]
+        rows, groups, places = (one.compress(kept) for one in (self.rows, self.groups, self.places))
         return _Sorted(self.numbers, rows, groups, places, self.size)
 
     @cached_property

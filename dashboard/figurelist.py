@@ -1,7 +1,7 @@
 """The figures in view in the order in which a reader goes through them, however many they are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
@@ -20,6 +20,7 @@ class FigureList:
 
     tables: Tables
     rows: Positions
+    marked: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -27,7 +28,7 @@ class FigureList:
     @property
     def mark(self) -> str:
         """A short name of this list, which another list of figures does not have."""
-        return sha256(self.rows.astype("<i8").tobytes()).hexdigest()[:12]
+        return self.marked or sha256(self.rows.astype("<i8").tobytes()).hexdigest()[:12]
 
     def part(self, start: int, stop: int) -> pd.DataFrame:
         """Return some of the figures with title and day of their text."""
@@ -59,7 +60,7 @@ class FigureList:
         for names in columns:
             found = positions_in(names, self.tables.figures["figure_id"])
             mask[found[found >= 0]] = True
-        return FigureList(self.tables, self.rows[mask[self.rows]])
+        return FigureList(self.tables, self.rows.compress(mask.take(self.rows)))
 
     def _at(self, figure_id: str) -> int | None:
         position = places_of(self.tables).figure_named(figure_id) if figure_id else -1
@@ -81,9 +82,11 @@ class FigureList:
 def figure_list(shown: Tables) -> FigureList:
     """Return the figures of ``shown``, the newest text first; what was cut is not copied."""
     if not isinstance(shown, CutTables):
-        return FigureList(shown, places_of(shown).reading_order)
-    order = places_of(shown.whole).reading_order
-    return FigureList(shown.whole, order[shown.kept("figures")[order]])
+        every, places = FigureList(shown, places_of(shown).reading_order), places_of(shown)
+        return replace(every, marked=places.once("mark of all figures", lambda: every.mark))
+    order, kept = places_of(shown.whole).reading_order, shown.kept("figures")
+    mark = sha256(np.packbits(kept).tobytes()).hexdigest()[:12]
+    return FigureList(shown.whole, order.compress(kept.take(order)), mark)
 
 
 def figures_named(tables: Tables, names: Sequence[str]) -> FigureList:

@@ -1,13 +1,14 @@
 """Show the figures in view as a table; choosing a row opens the text at its sentence."""
 
 import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from analysis.labels import country_name, period_words, word
-from analysis.lazywords import written
+from analysis.lazywords import STORED
 from analysis.model import REVIEWS
 from analysis.schema import CONVERSION, FIGURES, REVIEW
 from dashboard.evidence import Place
@@ -58,6 +59,16 @@ WIDTHS = {
 """Pixels of the columns that come first, of which five fit beside the text."""
 HEIGHT = 620
 
+WRITERS: dict[str, Callable[[str], str]] = {
+    "countries": lambda codes: ", ".join(map(country_name, codes.split(";"))) if codes else "",
+    "period": period_words,
+    "status": word,
+    "topic": word,
+    "qualifier": word,
+    "review": lambda review: "" if review == REVIEWS[0] else review,
+}
+"""How the cells of a column are written for a reader; other columns stand as they are."""
+
 
 def draw(view: View, figures: FigureList) -> None:
     """Draw the table of the figures in view, and the buttons that hand it out."""
@@ -83,26 +94,21 @@ def draw(view: View, figures: FigureList) -> None:
 
 def readable(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that a reader looks at, in words, without those that are empty."""
-    names = {
-        joined: ", ".join(map(country_name, joined.split(";"))) if joined else ""
-        for joined in figures["countries"].unique()
-    }
-    figures = written(figures[[name for name in TITLES if name in figures]])
-    frame = figures.assign(
-        countries=figures["countries"].map(names),
-        period=figures["period"].map(period_words),
-        status=figures["status"].map(word),
-        topic=figures["topic"].map(word),
-        qualifier=figures["qualifier"].map(word),
-    )
-    if "review" in frame:
-        frame = frame.assign(review=frame["review"].replace(REVIEWS[0], ""))
-    empty = [name for name in frame if not _filled(frame[name]).any()]
-    return frame.drop(columns=empty)
+    told = {name: _told(name, figures[name]) for name in TITLES if name in figures}
+    cells = {name: column for name, column in told.items() if column is not None}
+    return pd.DataFrame(cells, index=figures.index)
 
 
-def _filled(column: pd.Series) -> pd.Series:
-    return column.notna() & (column != "") if column.dtype == "str" else column.notna()
+def _told(name: str, column: pd.Series) -> pd.Series | None:
+    """Return a column as a reader reads it; ``None`` where nothing stands in it."""
+    if not isinstance(column.dtype, (*STORED, pd.StringDtype)):
+        return column if column.notna().any() else None
+    cells = column.tolist()
+    write = WRITERS.get(name, str)
+    words = {cell: write(cell) for cell in set(cells) if isinstance(cell, str)}
+    if not any(words.values()):
+        return None
+    return pd.Series([words.get(cell) for cell in cells], column.index, dtype="str")
 
 
 def _columns() -> "dict[str, ColumnConfig]":

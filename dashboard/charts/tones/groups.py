@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.cuts import base_of
 from analysis.labels import country_name, shorten, word
 from analysis.schema import Tables
 from analysis.selection import Selection
-from analysis.stated import base_of
 from analysis.tones import tone_by
 from dashboard import theme
 from dashboard.charts import spec

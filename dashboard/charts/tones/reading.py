@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.codes import Positions
-from analysis.cuts import CutTables
+from analysis.cuts import CutTables, base_of
 from analysis.positions import places_of
 from analysis.schema import Tables
-from analysis.stated import base_of
 from dashboard.charts.chart import count_of
 
 WARNING = (
@@ -55,7 +54,7 @@ def shares_of(tables: Tables) -> dict[str, int]:
     whole = base_of(tables)
     moods = places_of(whole).once("moods", lambda: _moods(whole.sentences))
     if isinstance(tables, CutTables) and tables is not whole:
-        moods = moods[tables.kept("sentences")]
+        moods = moods.compress(tables.kept("sentences"))
     return _counted(moods)
 
 
