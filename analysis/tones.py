@@ -20,33 +20,40 @@ from analysis.stated import columns_at
 KEYS = {"country": "countries", "topic": "topics", "document": "doc_id"}
 """The column of sentences that each way of grouping goes by."""
 
-SCORES = ("polarity", "subjectivity")
-_PARTS = {"low": 0.25, "middle": 0.5, "high": 0.75}
+Numbers = npt.NDArray[np.float64]
 
 
-def tone_by(tables: Tables, facet: str) -> pd.DataFrame:
+def tone_by(tables: Tables, facet: str, told: int | None = None) -> pd.DataFrame:
     """Return the tone of the sentences under each value of "country", "topic" or "document".
 
     Columns: the facet, sentences, scored (sentences with a word that TextBlob knows), low, middle,
     high (quartiles of their polarity) and subjectivity (median), empty where none is scored. A
     sentence counts under every country and topic that it, or a figure in it, has; a sentence that
-    names no country counts under NO_COUNTRY. Most sentences come first.
+    names no country counts under NO_COUNTRY. Most sentences come first; of more than ``told`` rows
+    the others have their medians of polarity alone.
 
     >>> tone_by(Tables(), "topic").columns.tolist()
     ['topic', 'sentences', 'scored', 'low', 'middle', 'high', 'subjectivity']
     """
     under = _under(tables, facet)
-    polarity, subjectivity = (_sorted(tables, under, facet, score) for score in SCORES)
+    polarity = _sorted(tables, under, facet, "polarity")
     sentences = np.bincount(under.codes, minlength=len(under.words))
     order = _most_first(sentences, under.words)[: np.count_nonzero(sentences)]
+    first = order[:told]
+    opinion = _sorted(tables, under, facet, "subjectivity", first)
     cells = {
-        "sentences": sentences,
-        "scored": polarity.counts,
-        **{name: polarity.quantile(part) for name, part in _PARTS.items()},
-        "subjectivity": subjectivity.median(),
+        "sentences": sentences[order],
+        "scored": polarity.counts[order],
+        "low": _and_none(polarity.quantile(0.25, first), len(order)),
+        "middle": polarity.quantile(0.5, order),
+        "high": _and_none(polarity.quantile(0.75, first), len(order)),
+        "subjectivity": _and_none(opinion.median(np.arange(len(first))), len(order)),
     }
-    names = under.words.take(order).astype("str")
-    return pd.DataFrame({facet: names, **{name: cell[order] for name, cell in cells.items()}})
+    return pd.DataFrame({facet: under.words.take(order).astype("str"), **cells})
+
+
+def _and_none(numbers: Numbers, count: int) -> Numbers:
+    return np.append(numbers, np.full(count - len(numbers), np.nan))
 
 
 def _most_first(counts: Positions, words: "pd.Index[str]") -> Positions:
@@ -57,13 +64,20 @@ def _most_first(counts: Positions, words: "pd.Index[str]") -> Positions:
     return np.argsort(small, kind="stable")  # small numbers are sorted without comparing them
 
 
-def _sorted(tables: Tables, under: Listed, facet: str, score: str) -> "_Sorted":
-    """Return the scores of the sentences under each word of ``under``."""
+def _sorted(
+    tables: Tables, under: Listed, facet: str, score: str, groups: Positions | None = None
+) -> "_Sorted":
+    """Return the scores of the sentences under each word of ``under``, or under ``groups`` alone.
+
+    These are then numbered anew.
+    """
     if facet != "document":
-        return _Sorted.of(tables, under, score)
+        every = _Sorted.of(tables, under, score)
+        return every if groups is None else every.among(groups)
     whole = base_of(tables)
     question = f"{score} by document"
     found = places_of(whole).once(question, lambda: _Sorted.of(whole, _under(whole, facet), score))
+    found = found if groups is None else found.among(groups)
     if isinstance(tables, CutTables) and tables is not whole:
         return found.thinned(tables.kept("sentences"))
     return found
@@ -73,7 +87,7 @@ def _sorted(tables: Tables, under: Listed, facet: str, score: str) -> "_Sorted":
 class _Sorted:
     """The scores of some sentences, sorted within groups: each a place among ``numbers``."""
 
-    numbers: npt.NDArray[np.float64]
+    numbers: Numbers
     rows: Positions
     groups: Positions
     places: Positions
@@ -106,20 +120,33 @@ class _Sorted:
         """The number of scored sentences of each group."""
         return np.bincount(self.groups, minlength=self.size)
 
-    def quantile(self, part: float) -> npt.NDArray[np.float64]:
-        """Return that quantile of each group, between two numbers where it falls there."""
-        low, high, share = self._around(part)
+    @cached_property
+    def starts(self) -> Positions:
+        """Where each group begins."""
+        return np.cumsum(self.counts) - self.counts
+
+    def among(self, groups: Positions) -> "_Sorted":
+        """Return those of ``groups``, which are then numbered from 0."""
+        counts = self.counts[groups]
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        at = np.repeat(self.starts[groups], counts) + within
+        owner = np.repeat(np.arange(len(groups)), counts)
+        return _Sorted(self.numbers, self.rows[at], owner, self.places[at], len(groups))
+
+    def quantile(self, part: float, groups: Positions) -> Numbers:
+        """Return that quantile of each of ``groups``, between two numbers where it falls there."""
+        low, high, share = self._around(part, groups)
         return low + (high - low) * share
 
-    def median(self) -> npt.NDArray[np.float64]:
-        """Return the median of each group."""
-        low, high, _ = self._around(0.5)
+    def median(self, groups: Positions) -> Numbers:
+        """Return the median of each of ``groups``."""
+        low, high, _ = self._around(0.5, groups)
         return (low + high) / 2
 
-    def _around(self, part: float) -> tuple[npt.NDArray[np.float64], ...]:
-        some = self.counts > 0
-        starts = np.cumsum(self.counts) - self.counts
-        place = part * np.maximum(self.counts - 1, 0)
+    def _around(self, part: float, groups: Positions) -> tuple[Numbers, Numbers, Numbers]:
+        counts, starts = self.counts[groups], self.starts[groups]
+        some = counts > 0
+        place = part * np.maximum(counts - 1, 0)
         found = [np.full(len(some), np.nan) for _ in range(2)]
         for cells, step in zip(found, (np.floor(place), np.ceil(place)), strict=True):
             cells[some] = self.numbers[self.places[(starts + step.astype(np.intp))[some]]]

@@ -1,5 +1,6 @@
 """Work out before the first reader comes what every reader of a store looks at first."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     shelf = texts.shelf_of_store()
     if shelf is not None:
         prepare(shelf)
+    gc.freeze()
     yield
 
 

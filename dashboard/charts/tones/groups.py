@@ -60,7 +60,7 @@ def _chart(
     heading: str,
     name_of: Callable[[str], str],
 ) -> Chart | None:
-    known = tone_by(tables, facet)
+    known = tone_by(tables, facet, MOST_TOLD)
     bare = int(np.count_nonzero(known["scored"].to_numpy() == 0))
     drawn = known[known["scored"] > 0] if bare else known
     chosen: tuple[str, ...] = getattr(selection, facet)
