@@ -12,11 +12,11 @@ import pandas as pd
 
 from analysis.codes import Mask, Positions, hit, picked
 from analysis.comparing import totals
-from analysis.comparing.sums import ALIKE, shared_columns
-from analysis.cuts import CutTables, base_of, count_of
+from analysis.comparing.sums import ALIKE, SHARED, may_be_added, shared_columns
+from analysis.cuts import CutTables, base_of, column_of, count_of
 from analysis.orders import shown_amounts, shown_rows
 from analysis.positions import places_of
-from analysis.schema import Tables
+from analysis.schema import FIGURES, Tables
 from analysis.stated import (
     Arranged,
     Order,
@@ -31,6 +31,10 @@ from analysis.stated import (
 
 SCALE = ["unlike", "currency", "unit", "period"]
 """What amounts must share to stand on one axis."""
+
+
+AROUND = ("prefix", "suffix")
+"""Columns of the figures that no sum looks at."""
 
 
 def payments(tables: Tables) -> pd.DataFrame:
@@ -154,12 +158,29 @@ def reported_totals(tables: Tables) -> pd.DataFrame:
     >>> reported_totals(Tables()).empty
     True
     """
-    figures = tables.figures[tables.figures["figure_id"].isin(tables.spending["figure_id"])]
-    if figures.empty:
-        return totals(figures).assign(figure_ids="")
-    alike = shared_columns(figures).assign(figure_ids=figures["figure_id"].to_numpy())
-    keys = list(ALIKE)
-    named = alike.groupby(keys, observed=True)["figure_ids"].agg(";".join).reset_index()
+    sums, rows = summed(tables)
+    names = column_of(base_of(tables), "figures", "figure_id").array
+    told = [";".join(names.take(figures).tolist()) for figures in rows]
+    return sums.assign(figure_ids=pd.array(told, dtype="str"))
+
+
+def summed(tables: Tables) -> tuple[pd.DataFrame, list[Positions]]:
+    """Return the rows of ``reported_totals`` without figure_ids, and the figures summed in each.
+
+    Figures are positions in the tables that ``tables`` were cut from.
+    """
+    return places_of(tables).once("sums of spending", lambda: _summed(tables))
+
+
+def _summed(tables: Tables) -> tuple[pd.DataFrame, list[Positions]]:
+    base = base_of(tables)
+    spent = hit(count_of(base, "figures"), places_of(base).figure_of["spending"])
+    rows = np.flatnonzero(spent & _kept(tables, base, "figures"))
+    rows = rows[may_be_added(columns_at(base, "figures", SHARED, rows))]
+    figures = columns_at(base, "figures", [name for name in FIGURES if name not in AROUND], rows)
     known = totals(figures)
-    sums = known[known["addable"] & (known["amounts"] > 1)].merge(named, on=keys)
-    return sums.sort_values(["amounts", *keys], ascending=[False] + [True] * len(keys))
+    sums = known[known["addable"] & (known["amounts"] > 1)]
+    sums = sums.sort_values(["amounts", *ALIKE], ascending=[False] + [True] * len(ALIKE))
+    groups = shared_columns(figures).groupby(list(ALIKE), observed=True).indices
+    keys = zip(*(sums[name] for name in ALIKE), strict=True)
+    return sums, [rows[groups[key]].astype(np.int32) for key in keys]

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
+from analysis.codes import Positions, picked
 from analysis.comparing.sums import AS_REPORTED
+from analysis.cuts import CutTables, base_of
+from analysis.cuts import count_of as rows_of
 from analysis.labels import (
     country_name,
     format_amount,
@@ -16,8 +19,10 @@ from analysis.labels import (
     word,
 )
 from analysis.model import STAGES
-from analysis.payments import reported_totals
-from analysis.schema import Tables
+from analysis.payments import summed
+from analysis.positions import places_of
+from analysis.schema import PLEDGES, Tables
+from analysis.stated import columns_at
 from dashboard import theme
 from dashboard.charts.chart import count_of, records
 from dashboard.charts.pledges import furthest_first
@@ -25,6 +30,9 @@ from dashboard.evidence import Place
 
 MOST_CARDS = 300
 """Cards of a board; a reader of more would choose fewer first."""
+
+MOST_PARTS = 100
+"""Amounts of a sum that get a card; a store can have thousands in one."""
 
 CONTEXT = 110
 """Characters of the sentence that a card shows."""
@@ -83,11 +91,12 @@ def pledge_board(tables: Tables) -> Board:
 
     Stages that nothing has reached have no column.
     """
-    rows = tables.pledges
-    shown = rows.head(MOST_CARDS)
+    whole, count = base_of(tables), rows_of(tables, "pledges")
+    first = _first(tables, MOST_CARDS)
+    shown = columns_at(whole, "pledges", PLEDGES, first)
     stages = [stage for stage in STAGES if stage in set(shown["stage"])]
     who = [country_name(row.iso3) if row.iso3 else str(row.quote) for row in records(shown)]
-    sentences = _sentences(tables, shown)
+    sentences = _sentences(tables, first)
     cells: dict[str, dict[str, list[Card]]] = {}
     for name, sentence, row in zip(who, sentences, records(shown), strict=True):
         cells.setdefault(name, {}).setdefault(row.stage, []).append(_pledge(row, sentence))
@@ -96,18 +105,29 @@ def pledge_board(tables: Tables) -> Board:
         for name in furthest_first(who, shown["stage"].tolist())
     ]
     columns = [Column(_stage(stage), theme.STAGES[stage].colour) for stage in stages]
-    return Board("Who", tuple(columns), tuple(lines), len(rows) - len(shown))
+    return Board("Who", tuple(columns), tuple(lines), count - len(shown))
 
 
 def _stage(stage: str) -> str:
     return f"{theme.GLYPHS[theme.STAGES[stage].symbol]} {stage}"
 
 
-def _sentences(tables: Tables, rows: pd.DataFrame) -> list[str]:
-    """Return the words of the sentence that each row stands in."""
-    told = tables.sentences[["doc_id", "sentence", "text"]]
-    joined = rows[["doc_id", "sentence"]].merge(told, on=["doc_id", "sentence"], how="left")
-    return [text if isinstance(text, str) else "" for text in joined["text"]]
+def _first(tables: Tables, count: int) -> Positions:
+    """Return the positions of the first pledges left, in the tables that these were cut from."""
+    if isinstance(tables, CutTables) and tables is not base_of(tables):
+        return np.flatnonzero(tables.kept("pledges"))[:count]
+    return np.arange(min(count, len(tables.pledges)))
+
+
+def _sentences(tables: Tables, pledges: Positions) -> list[str]:
+    """Return the words of the sentence that each pledge stands in, "" where it is not left."""
+    whole = base_of(tables)
+    homes = places_of(whole).sentence_of["pledges"][pledges]
+    there = homes >= 0
+    if isinstance(tables, CutTables) and tables is not whole:
+        there = picked(tables.kept("sentences"), homes)
+    texts = iter(columns_at(whole, "sentences", ["text"], homes[there])["text"].tolist())
+    return [next(texts) if one else "" for one in there.tolist()]
 
 
 def _pledge(row: Any, sentence: str) -> Card:
@@ -138,33 +158,38 @@ def around(sentence: str, quote: str, width: int) -> str:
 
 def totals_board(tables: Tables) -> Board:
     """Return the sums that may be made of the spending, each with the amounts in it."""
-    sums = reported_totals(tables)
+    sums, rows = summed(tables)
     shown = sums.head(MOST_CARDS)
-    figures = tables.figures.set_index("figure_id")
-    lines = tuple(_total(row, figures) for row in records(shown))
+    whole = base_of(tables)
+    found = zip(records(shown), rows, strict=False)
+    lines = tuple(_total(row, whole, figures) for row, figures in found)
     columns = (Column("Total"), Column("Made of"))
     return Board("Whose, what for", columns, lines, len(sums) - len(shown))
 
 
-def _total(row: Any, figures: pd.DataFrame) -> Line:
+def _total(row: Any, whole: Tables, figures: Positions) -> Line:
     low, high = (format_amount(end, row.currency) for end in (row.low, row.high))
     amount = format_bounds(low, high, row.qualifier)
     words = " ".join(filter(None, (amount, period_words(row.period))))
     total = Card(words, "; ".join(filter(None, (AS_REPORTED, row.reason))))
     head = _joined([country_name(row.country), word(row.topic), word(row.status)])
-    return Line(head, ((total,), tuple(_parts(row.figure_ids.split(";"), figures))))
+    return Line(head, ((total,), _parts(whole, figures)))
 
 
 def _joined(parts: Iterable[str]) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _parts(names: list[str], figures: pd.DataFrame) -> list[Card]:
-    rows = figures.loc[names, ["quote", "doc_id", "sentence"]]
-    return [
-        Card(row.quote, place=Place(row.doc_id, int(row.sentence), row.Index))
+def _parts(whole: Tables, figures: Positions) -> tuple[Card, ...]:
+    """Return a card for each figure of a sum; of more than MOST_PARTS the last says how many."""
+    few = figures[:MOST_PARTS]
+    rows = columns_at(whole, "figures", ["figure_id", "quote", "doc_id", "sentence"], few)
+    cards = [
+        Card(row.quote, place=Place(row.doc_id, int(row.sentence), row.figure_id))
         for row in records(rows)
     ]
+    left = len(figures) - len(few)
+    return (*cards, *([Card(count_of(left, "more amount"))] if left else []))
 
 
 def cut_words(board: Board) -> str:

@@ -33,6 +33,8 @@ def together(*parts: Codes) -> Codes:
 
 def coded(column: "pd.Series[str]") -> Codes:
     """Return one code a row, the same where the text is the same."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64)
     return pd.factorize(column, use_na_sentinel=False)[0].astype(np.int64)
 
 

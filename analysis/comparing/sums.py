@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.comparing import keys
 from analysis.comparing.amounts import Amounts, amounts_of
 from analysis.comparing.bounds import stated_bounds
+from analysis.comparing.keys import Flags
 from analysis.comparing.verdicts import Words, chosen
 from analysis.schema import FLAG, INTEGER, NUMBER, TEXT, Columns, frame_of
 
@@ -17,6 +18,9 @@ AS_REPORTED = "as reported; may overlap"
 
 ALIKE = ("kind", "currency", "unit", "period", "topic", "country", "status", "measure")
 """What amounts must share before they are added."""
+
+SHARED = (*ALIKE[:5], "countries", "status", "step", "change")
+"""The columns of figures that ALIKE is told from."""
 
 SCALE = ("kind", "currency", "unit", "period", "measure")
 """What amounts must share to stand on one scale, so that there is a smallest and a largest."""
@@ -157,11 +161,24 @@ def totals(figures: pd.DataFrame) -> pd.DataFrame:
 
 def shared_columns(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the columns of ALIKE for every figure, the country being the main one."""
-    countries = figures["countries"].to_numpy(dtype=object).tolist()
-    parts: dict[str, object] = {name: figures[name].to_numpy() for name in ALIKE[:5]}
-    parts["country"] = [keys.main_country(joined) for joined in countries]
-    parts["status"], parts["measure"] = figures["status"].to_numpy(), keys.measures(figures)
-    return pd.DataFrame(parts)
+    parts = {name: figures[name].array for name in (*ALIKE[:5], "status")}
+    codes, joined = pd.factorize(figures["countries"])
+    mains = np.array([keys.main_country(one) for one in joined.tolist()], dtype=object)
+    countries = mains[codes] if len(mains) else np.zeros(0, dtype=object)
+    found = pd.DataFrame({**parts, "country": countries, "measure": keys.measures(figures)})
+    return found[list(ALIKE)]
+
+
+def may_be_added(figures: pd.DataFrame) -> Flags:
+    """Return which figures are alike with another and of a sort that is added at all.
+
+    The figures need the columns of SHARED only; of what is left out ``totals`` makes no sum.
+    """
+    shared = shared_columns(figures)
+    codes = keys.together(*(keys.coded(shared[name]) for name in ALIKE))
+    _, first = np.unique(codes, return_index=True)
+    fine: Flags = (_refusals(shared.iloc[first]) == "") & (np.bincount(codes) > 1)
+    return fine.take(codes)
 
 
 def _refusals(alike: pd.DataFrame) -> Words:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from analysis.payments import summed
 from analysis.positions import places_of
 from analysis.selection import Selection
 from dashboard.charts import COMPARE, EVERY
@@ -33,4 +34,5 @@ def prepare(shelf: Shelf) -> None:
     for spec in EVERY:
         if spec not in COMPARE:  # claims are compared where somebody asks for them
             shelf.draw(spec.key, Selection())
+    summed(shelf.tables)
     texts.settle(shelf)

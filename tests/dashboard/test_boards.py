@@ -1,5 +1,7 @@
 """Boards hold every quote with its place, and totals the amounts that are in them."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis import analyse, read_pasted
@@ -46,7 +48,7 @@ def test_every_place_can_be_looked_up_by_the_name_that_a_browser_sends() -> None
 
 def test_a_board_leaves_out_what_nobody_would_read_and_says_so() -> None:
     many = TABLES.pledges.loc[TABLES.pledges.index.repeat(60)].reset_index(drop=True)
-    board = pledge_board(Tables(pledges=many, sentences=TABLES.sentences))
+    board = pledge_board(replace(TABLES, pledges=many))
     shown = sum(len(cell) for line in board.lines for cell in line.cells)
     assert shown == MOST_CARDS
     assert cut_words(board).startswith(f"{len(many) - MOST_CARDS} more quotes")
