@@ -111,17 +111,19 @@ function inSight({ root }) {
   return top < window.innerHeight && bottom > 0;
 }
 
-const idle = () => new Promise((done) => window.requestIdleCallback(done));
+// Resolves when the browser has shown what was drawn; a page in the background shows nothing.
+const shown = () =>
+  new Promise((done) => {
+    window.requestAnimationFrame(() => setTimeout(done));
+    if (document.hidden) done();
+  });
 
-// What can be seen is drawn at once; the rest one by one, when the browser has nothing else to do.
+// What can be seen is drawn and shown first.
 async function drawAll(panels) {
   const seen = new Set(panels.filter(inSight));
   seen.forEach(attempt);
-  for (const panel of panels.filter((one) => !seen.has(one))) {
-    const { content } = panel;
-    await idle();
-    if (panel.content === content) await attempt(panel);
-  }
+  if (seen.size) await shown();
+  panels.filter((one) => !seen.has(one) && one.element.ariaBusy === "true").forEach(attempt);
 }
 
 function save({ element, content, board }, format) {
