@@ -37,8 +37,8 @@ new MutationObserver((changes) => {
   for (const change of changes) {
     const node = change.target.nodeType === 1 ? change.target : change.target.parentElement;
     if (!node || node.closest(".hoverlayer") || !node.closest(".js-plotly-plot")) continue;
-    const slot = node.closest("[class*=st-key-slot_]");
-    const key = slot?.className.match(/st-key-slot_(\\w+)/)[1];
+    const panel = node.closest("[data-panel], [class*=st-key-panel_]");
+    const key = panel?.dataset.panel ?? panel?.className.match(/st-key-panel_(\\w+)/)[1];
     if (key) window.changed[key] = performance.now();
   }
 }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -51,7 +51,8 @@ SETTLED = """(quiet) => {
 }"""
 TIMES = """([since, without]) => {
   const seen = (key) => {
-    const box = document.querySelector(`.st-key-slot_${key}`)?.getBoundingClientRect();
+    const panel = document.querySelector(`[data-panel=${key}], .st-key-panel_${key}`);
+    const box = panel?.getBoundingClientRect();
     return box && box.top < window.innerHeight && box.bottom > 0;
   };
   const times = Object.entries(window.changed).filter(([key]) => key !== without);
@@ -59,7 +60,8 @@ TIMES = """([since, without]) => {
   return [last(times.filter(([key]) => seen(key))), last(times)];
 }"""
 PLACE = """([chart, at]) => {
-  const mark = document.querySelectorAll(`.st-key-slot_${chart} .point path`)[at];
+  const panel = document.querySelector(`[data-panel=${chart}], .st-key-panel_${chart}`);
+  const mark = panel.querySelectorAll(".point path")[at];
   mark.scrollIntoView({ block: "center" });
   const box = mark.getBoundingClientRect();
   return [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];

@@ -1,16 +1,20 @@
-"""Show one Plotly figure and hear what is clicked in it.
+"""Show the linked charts of a page as one element, and hear what is clicked in them.
 
 Streamlit's own Plotly element draws a changed figure anew and forgets what was selected. This one
-keeps the drawing, updates it in place and only reports clicks; what they mean is not its business.
+keeps every drawing, updates it in place and only reports clicks; what they mean is not its
+business. The charts are one element because each more would be sent, compared and laid out anew
+with every click, which costs the browser about as much as drawing them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.drawings import Drawing
+from dashboard.markup import TWIN_ROWS, html_table
 
 STATIC = Path(__file__).parent / "static"
 LIBRARY_ROUTE = "/plotly"
@@ -24,62 +28,108 @@ TOOLS = (
     '<button type="button" name="png" title="Save this chart as a picture">PNG</button>'
     '<button type="button" name="svg" title="Save this chart as a drawing">SVG</button>'
 )
-
-_mount = st.components.v2.component(
-    "newsfigures_chart",
-    html='<div class="nf-head"><h3 class="nf-title"></h3>'
+PANEL = (
+    '<div class="nf-head"><h3 class="nf-title"></h3>'
     '<button type="button" class="nf-clear" hidden>Clear</button></div><div class="nf-window">'
     '<div class="nf-chart" role="application" aria-roledescription="chart" tabindex="0"></div>'
     '</div><p class="nf-voice" aria-live="polite"></p>'
-    f'<div class="nf-foot"><p class="nf-note"></p><div class="nf-tools">{TOOLS}</div></div>',
+    f'<div class="nf-foot"><p class="nf-note"></p><div class="nf-tools">{TOOLS}</div></div>'
+    '<details class="nf-fold"><summary>As a table</summary><div class="nf-rows"></div></details>'
+)
+"""What stands in the panel of every chart; the words are put in as text by the browser."""
+
+_mount = st.components.v2.component(
+    "newsfigures_board",
+    html=f'<div class="nf-board"></div><template class="nf-panel">{PANEL}</template>',
     js=(STATIC / "board.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 
 
-def show(
-    key: str,
-    drawing: Drawing,
-    on_pick: Callable[[list[object]], None],
-    on_clear: Callable[[], None] | None = None,
-) -> None:
-    """Show ``drawing`` with its title, its note and a way back.
+@dataclass(frozen=True)
+class Panel:
+    """The place of one chart on a board.
 
-    ``on_pick`` gets the customdata of the marks that are clicked or framed. ``on_clear`` takes back
-    what is chosen in this chart, and is ``None`` where nothing is. Both run before the script and
-    so may write the keys of widgets.
-
-    Words and chart are one element of the page: each more would be sent, compared and laid out
-    anew with every click.
+    ``drawing`` is ``None`` where the chart has nothing to show: it then keeps its place and what
+    was drawn. ``chosen`` says whether something is chosen in it that can be taken back.
     """
-    name = f"chart_{key}"
 
-    def hear() -> None:
-        picked = st.session_state[name].picked
-        if picked:
-            on_pick(list(picked))
+    key: str
+    drawing: Drawing | None
+    column: int = 0
+    chosen: bool = False
+
+
+def show(
+    name: str,
+    panels: Sequence[Panel],
+    on_pick: Callable[[str, list[object]], None],
+    on_clear: Callable[[str], None],
+) -> None:
+    """Show charts with their titles, notes, ways back and table twins.
+
+    ``name`` tells the boards of a page apart. ``on_pick`` gets the key of a chart and the
+    customdata of the marks that are clicked or framed in it, ``on_clear`` the key of the chart in
+    which everything is to be taken back. Both run before the script and so may write the keys of
+    widgets.
+    """
+    board = f"board_{name}"
+    keys = {panel.key for panel in panels}
+
+    def hear_pick() -> None:
+        picked = st.session_state[board].picked
+        if picked and picked["chart"] in keys:
+            on_pick(picked["chart"], list(picked["marks"]))
+
+    def hear_clear() -> None:
+        chart = st.session_state[board].cleared
+        if chart in keys:
+            on_clear(chart)
 
     _mount(
-        key=name,
+        key=board,
         data={
-            "key": key,
-            "figure": drawing.figure,
-            "title": drawing.title,
-            "note": drawing.note,
-            "label": f"{drawing.title}. {drawing.alt} {KEYS}",
-            "height": drawing.height,
-            "frames": drawing.frames,
-            "chosen": on_clear is not None,
+            "charts": [_content(panel, opened_twins(name)) for panel in panels],
+            "columns": 1 + max((panel.column for panel in panels), default=0),
             "library": f"{base_path()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
             "config": _config(),
         },
-        on_picked_change=hear,
-        on_cleared_change=on_clear or _nothing,
+        default={"opened": []},
+        on_picked_change=hear_pick,
+        on_cleared_change=hear_clear,
+        on_opened_change=_nothing,
     )
 
 
+def opened_twins(name: str) -> list[str]:
+    """Return the keys of the charts of a board whose table twins are unfolded."""
+    held = st.session_state.get(f"board_{name}") or {}
+    return list(held.get("opened") or ())
+
+
 def _nothing() -> None:
-    """Do nothing: nothing is chosen, so there is nothing to take back."""
+    """Do nothing: the run that follows shows the tables that are open."""
+
+
+def _content(panel: Panel, opened: Iterable[str]) -> dict[str, Any]:
+    """Return what the browser needs to know of one panel."""
+    place = {"key": panel.key, "column": panel.column}
+    drawing = panel.drawing
+    if drawing is None:
+        return place
+    return {
+        **place,
+        "figure": drawing.figure,
+        "title": drawing.title,
+        "note": drawing.note,
+        "label": f"{drawing.title}. {drawing.alt} {KEYS}",
+        "height": drawing.height,
+        "frames": drawing.frames,
+        "chosen": panel.chosen,
+        "table": html_table(drawing.twin, drawing.title, limit=TWIN_ROWS)
+        if panel.key in opened
+        else "",
+    }
 
 
 def base_path() -> str:

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+TWIN_ROWS = 200
+"""Rows that are shown of the table that stands for a chart."""
+
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|$~:<>&@=^\"'/])")
 _BREAKS = re.compile(r"\s+")
 

@@ -25,6 +25,9 @@ TICK = 0.5
 LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
 LARGEST_BATCH = "200MB"
 """Batches of one large file are no mistake."""
+MESSAGES_KEPT = 1
+"""Dask keeps its last messages for a look at faults, a thousand of each connection; ours hold
+batches, and would be hundreds of megabytes."""
 TASKS_EACH, FEWEST_TASKS = 3, 4
 """Batches under way for each thread of the cluster: one being read, the others waiting for it."""
 
@@ -125,8 +128,13 @@ def _interrupts_kept_back() -> Iterator[None]:
 
 
 def quieten() -> None:
-    """Keep Dask's own log of lost workers to itself: what matters of it we say in our words."""
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGEST_BATCH})
+    """Keep Dask from telling of lost workers, which we do in our words, and from keeping batches."""
+    dask.config.set(
+        {
+            "distributed.admin.large-graph-warning-threshold": LARGEST_BATCH,
+            "distributed.admin.low-level-log-length": MESSAGES_KEPT,
+        }
+    )
     for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 

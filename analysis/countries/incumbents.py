@@ -1,8 +1,9 @@
 """Read from leaders.csv who may be meant by a surname in a text of a given day."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -59,11 +60,34 @@ def _spellings(surname: str, others: str) -> Iterable[str]:
     return dict.fromkeys([*written, *map(unaccented, written)])
 
 
-@cache
 def incumbents(published: date | None) -> dict[str, tuple[Known, ...]]:
     """Return who may be named in a text of that day, under the first word of the surname."""
+    return _by_word(None if published is None else _era(published))
+
+
+def _era(day: date) -> date:
+    """Return the first day since which the same people have been in office as on ``day``."""
+    turns = _turns()
+    return turns[bisect_right(turns, day) - 1]
+
+
+@cache
+@vocabulary.kept()
+def _turns() -> tuple[date, ...]:
+    """Return the days, in order, from which other people are in office than on the day before."""
+    begun = {term.since for term in _terms()}
+    ended = {term.until + timedelta(days=1) for term in _terms() if term.until < date.max}
+    return tuple(sorted({date.min} | begun | ended))
+
+
+@cache
+def _by_word(era: date | None) -> dict[str, tuple[Known, ...]]:
+    """Return who may be named from that day on, or in a text without a day.
+
+    An archive has texts of thousands of days, but there are only some hundred eras.
+    """
     index: dict[str, tuple[Known, ...]] = {}
-    for known in _undated() if published is None else _in_office(published):
+    for known in _undated() if era is None else _in_office(era):
         for word in found_by(known):
             index[word] = (known, *index.get(word, ()))
     return index
@@ -75,7 +99,6 @@ def found_by(known: Known) -> list[str]:
     return list(dict.fromkeys((match.group(), match.group().upper()))) if match else []
 
 
-@cache
 def _in_office(on: date) -> tuple[Known, ...]:
     """Return who may be named by surname in a text of that day."""
     return tuple(term.known for term in _terms() if term.since <= on <= term.until)

@@ -46,11 +46,19 @@ page = st.navigation(
     ],
     position="top",
 )
-selection = sidebar.draw(all_texts.tables)
-settings.draw(shelf)
-scaled = all_texts.on_scale(state.scale())
+# What the sidebar will say is mostly known before it is drawn: then the page goes first, so that
+# its charts are not kept waiting.
+foreseen = state.foreseen()
+selection = sidebar.draw(all_texts.tables) if foreseen is None else foreseen
+money = state.scale()
+scaled = all_texts.on_scale(money)
 hand_over(View(shelf, scaled, all_texts.draw, selection, reviews.fitting()))
 page.run()
+if foreseen is not None:
+    said = sidebar.draw(all_texts.tables)
+    if (said, state.scale()) != (selection, money):
+        state.begin_anew()
+settings.draw(shelf)
 keeping.draw()
 texts.settle(shelf)
 st.html('<span class="nf-end" hidden></span>')  # the page is drawn to its end

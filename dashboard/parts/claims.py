@@ -98,6 +98,5 @@ def summary(claims: pd.DataFrame) -> str:
 def _chart(view: View, tables: Tables, verdicts: tuple[str, ...]) -> None:
     (spec,) = COMPARE
     chart = claims_along(tables, view.selection, verdicts)
-    with st.container(key=f"slot_{spec.key}"):
-        if chart is not None:
-            panels.panel(spec, drawing_of(chart), view)
+    drawing = None if chart is None else drawing_of(chart)
+    panels.show(view, COMPARE, KEY, {spec.key: drawing}, {spec.key: 0})

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-import streamlit as st
-
 from analysis.selection import Selection
 from dashboard import board
+from dashboard.board import Panel
 from dashboard.charts import ChartSpec
 from dashboard.drawings import Draw, Drawing
-from dashboard.markup import html_table
 from dashboard.session import state
 from dashboard.session.view import View
 
-TWIN_ROWS = 200
 PANEL_EXTRA = 130
 """Height in pixels of what stands round a chart in its panel."""
 
@@ -23,44 +20,44 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str = "charts", *, columns
 
     ``key`` names the block, and must differ from that of another block of the page. With
     ``columns=1`` the charts stand below each other.
-
-    A chart that has nothing to show keeps its empty slot: where a chart stands in the page must
-    not change, or the browser would throw away its drawing and begin anew.
     """
-    with st.container(key=key):
-        places = st.columns(columns)
     heights = _heights(view.plain, specs)
     sides = dict.fromkeys(heights, 0) if columns == 1 else balanced(heights)
-    slots = {name: places[side].container(key=f"slot_{name}") for name, side in sides.items()}
-    charts = {spec.key: spec for spec in specs}
-    for name in nearest_first(heights, sides, state.clicked_chart()):
-        drawing = view.draw(name, view.selection)
-        if drawing is not None:
-            with slots[name]:
-                panel(charts[name], drawing, view)
+    drawings = {name: view.draw(name, view.selection) for name in sides}
+    show(view, specs, key, drawings, sides)
+
+
+def show(
+    view: View,
+    specs: Sequence[ChartSpec],
+    key: str,
+    drawings: Mapping[str, Drawing | None],
+    sides: Mapping[str, int],
+) -> None:
+    """Show ``drawings`` of ``specs``, by their keys, in the columns that ``sides`` names."""
+    active = {
+        spec.key: [facet for facet in spec.facets if getattr(view.selection, facet)]
+        for spec in specs
+    }
+    panels = [
+        Panel(name, drawing, sides[name], chosen=bool(active[name]))
+        for name, drawing in drawings.items()
+    ]
+
+    def pick(_: str, marks: list[object]) -> None:
+        state.pick(marks, view.tables)
+
+    def take_back(name: str) -> None:
+        if active[name]:
+            state.clear(*active[name])
+
+    board.show(key, panels, pick, take_back)
 
 
 def _heights(draw: Draw, specs: Sequence[ChartSpec]) -> dict[str, int]:
     """Return the height of each panel, the same whatever is chosen, currency included."""
     drawn = {spec.key: draw(spec.key, Selection()) for spec in specs}
     return {key: one.height + PANEL_EXTRA if one else 0 for key, one in drawn.items()}
-
-
-def nearest_first(heights: Mapping[str, int], sides: Mapping[str, int], name: str) -> list[str]:
-    """Return all names, those nearest to ``name`` on the page first: they are likely in sight.
-
-    >>> heights, sides = {"a": 500, "b": 500, "c": 500, "d": 500}, {"a": 0, "b": 1, "c": 0, "d": 0}
-    >>> nearest_first(heights, sides, "d"), nearest_first(heights, sides, "")
-    (['d', 'c', 'a', 'b'], ['a', 'b', 'c', 'd'])
-    """
-    middles: dict[str, float] = {}
-    below = dict.fromkeys(sides.values(), 0)
-    for one, side in sides.items():
-        middles[one] = below[side] + heights[one] / 2
-        below[side] += heights[one]
-    if name not in middles:
-        return list(middles)
-    return sorted(middles, key=lambda one: abs(middles[one] - middles[name]))
 
 
 def balanced(heights: Mapping[str, int]) -> dict[str, int]:
@@ -79,22 +76,3 @@ def balanced(heights: Mapping[str, int]) -> dict[str, int]:
         return abs(sum(-height if side else height for side, height in sizes))
 
     return dict(zip(heights, min(ways, key=slant), strict=True))
-
-
-def panel(spec: ChartSpec, drawing: Drawing, view: View) -> None:
-    """Draw a chart with its title, its way back, its note and its table twin."""
-    active = [facet for facet in spec.facets if getattr(view.selection, facet)]
-
-    def choose(marks: list[object]) -> None:
-        state.note_click(spec.key)
-        state.pick(marks, view.tables)
-
-    def take_back() -> None:
-        state.note_click(spec.key)
-        state.clear(*active)
-
-    board.show(spec.key, drawing, choose, take_back if active else None)
-    twin = st.expander("As a table", key=f"twin_{spec.key}", on_change="rerun", type="compact")
-    if twin.open:
-        with twin:
-            st.html(html_table(drawing.twin, drawing.title, limit=TWIN_ROWS))

@@ -15,9 +15,8 @@ from analysis.reviewing import (
 )
 from analysis.reviewing.lines import LONGEST_NOTE
 from dashboard.evidence import place_of_figure, source_line
-from dashboard.markup import html_table, literal, shortened
+from dashboard.markup import TWIN_ROWS, html_table, literal, shortened
 from dashboard.parts import correcting, reader
-from dashboard.parts.panels import TWIN_ROWS
 from dashboard.reviewing import (
     columns_table,
     history_list,

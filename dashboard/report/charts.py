@@ -7,10 +7,8 @@ from plotly.io.json import to_json_plotly
 
 from analysis.labels import country_name
 from dashboard.charts.chart import Chart, listing
-from dashboard.markup import html_table
+from dashboard.markup import TWIN_ROWS, html_table
 from dashboard.report.worldmap import missing, world_svg
-
-TWIN_ROWS = 200
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NoReturn
 
 import streamlit as st
 
@@ -18,8 +19,7 @@ FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)
 LONGEST_VALUE = 1_000
 """Characters of one thing that a saved session may choose."""
 
-_OPEN = "open_place"
-_CLICKED = "clicked_chart"
+_OPEN, _FORESEEN = "open_place", "foreseen"
 MOST_PICKED = 150
 """Marks that one choice may hold: the address of the page names each of them."""
 TOO_MANY = (
@@ -41,6 +41,23 @@ def current() -> Selection:
         search=str(state.get("search") or "").strip(),
         main_only=bool(state.get("main_only")),
     )
+
+
+def foreseen() -> Selection | None:
+    """Return what the sidebar's widgets will hold, or ``None`` where only drawing them can tell.
+
+    A new session holds what its address says, which only they read. Later runs hold what the last
+    one left and what callbacks changed since.
+    """
+    known = st.session_state.get(_FORESEEN, not st.query_params)
+    st.session_state[_FORESEEN] = True
+    return current() if known else None
+
+
+def begin_anew() -> NoReturn:
+    """Run the script once more, the sidebar first: it says otherwise than was foreseen."""
+    st.session_state[_FORESEEN] = False
+    st.rerun()
 
 
 def scale() -> str:
@@ -70,16 +87,6 @@ def drop(facet: str, value: str) -> None:
     selection = current()
     one = value and facet in FACETS
     write(selection.toggle({facet: (value,)}) if one else selection.without(facet))
-
-
-def note_click(chart: str) -> None:
-    """Remember which chart the reader is at."""
-    st.session_state[_CLICKED] = chart
-
-
-def clicked_chart() -> str:
-    """Return the key of the chart that was clicked last, or nothing."""
-    return str(st.session_state.get(_CLICKED, ""))
 
 
 def pick(marks: list[object], tables: Tables) -> None:

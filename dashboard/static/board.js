@@ -1,9 +1,8 @@
-// Draws one Plotly chart and reports what is chosen in it, by pointer, finger or key. The drawing
-// is kept and updated in place; the page decides what a choice means and sends the next drawing.
-// Colours of the page come from page.css, so that a change of theme needs no new drawing.
+// Draws the Plotly charts of a page and reports what is chosen in them, by pointer, finger or key.
+// Drawings are kept and updated in place; the page decides what a choice means and sends what to
+// draw next. Colours of the page come from page.css: a change of theme needs no new drawing.
 
-const drawings = new WeakMap();
-let queue = Promise.resolve();
+const boards = new WeakMap();
 
 const loadPlotly = (source) =>
   (window.newsfiguresPlotly ??= new Promise((resolve, reject) => {
@@ -17,10 +16,10 @@ const loadPlotly = (source) =>
 // once for the mouse. Only the first report counts, or a tap would take itself back.
 const TAP_ECHO = 1000;
 
-function echoes(drawing) {
-  if (performance.now() - drawing.touched > TAP_ECHO) return false;
-  const second = drawing.answered === drawing.touched;
-  drawing.answered = drawing.touched;
+function echoes(panel) {
+  if (performance.now() - panel.touched > TAP_ECHO) return false;
+  const second = panel.answered === panel.touched;
+  panel.answered = panel.touched;
   return second;
 }
 
@@ -51,111 +50,161 @@ const STEPS = new Map([
   ["ArrowLeft", -1],
 ]);
 
-function press(element, drawing, event) {
-  const marks = (drawing.marks ??= marksOf(element));
-  const chosen = marks[drawing.at];
+function press(panel, event) {
+  const { element, parts } = panel;
+  const marks = (panel.marks ??= marksOf(element));
+  const chosen = marks[panel.at];
   if (STEPS.has(event.key) && marks.length) {
-    drawing.at = ((drawing.at ?? -1) + STEPS.get(event.key) + marks.length) % marks.length;
-    const mark = marks[drawing.at];
-    const frame = element.parentElement;
-    frame.scrollTop = mark.top - frame.clientHeight / 2;
+    panel.at = ((panel.at ?? -1) + STEPS.get(event.key) + marks.length) % marks.length;
+    const mark = marks[panel.at];
+    parts.window.scrollTop = mark.top - parts.window.clientHeight / 2;
     if (element.data[mark.curveNumber].type !== "choropleth") Plotly.Fx.hover(element, [mark]);
-    drawing.voice.textContent = `${wordsOf(mark.label)} (${drawing.at + 1} of ${marks.length})`;
+    parts.voice.textContent = `${wordsOf(mark.label)} (${panel.at + 1} of ${marks.length})`;
   } else if ((event.key === "Enter" || event.key === " ") && chosen) {
-    drawing.pick([chosen.id]);
+    panel.pick([chosen.id]);
   } else return;
   event.preventDefault();
 }
 
-function listen(element, drawing) {
-  const touch = () => (drawing.touched = performance.now());
+function listen(panel) {
+  const { element } = panel;
+  const touch = () => (panel.touched = performance.now());
   element.addEventListener("touchstart", touch, { capture: true, passive: true });
-  element.onkeydown = (event) => press(element, drawing, event);
+  element.onkeydown = (event) => press(panel, event);
   element.onblur = () => Plotly.Fx.unhover(element);
   const report = (event) => {
-    if (echoes(drawing)) return false;
+    if (echoes(panel)) return false;
     const picked = (event?.points ?? []).map(({ customdata }) => customdata).filter(Boolean);
-    if (picked.length) drawing.pick(picked);
+    if (picked.length) panel.pick(picked);
     return false;
   };
   element.on("plotly_click", report);
   element.on("plotly_selected", report);
   new ResizeObserver(() => {
-    if (element.clientWidth && element.clientWidth !== drawing.width) draw(element, drawing);
+    if (element.clientWidth && element.clientWidth !== panel.width) attempt(panel);
   }).observe(element);
 }
 
-async function draw(element, drawing) {
-  const { data } = drawing;
-  await loadPlotly(data.library);
-  if (drawing.data !== data) return;
-  const { data: traces, layout } = JSON.parse(data.figure);
-  drawing.width = layout.width = element.clientWidth;
-  if (drawing.dragmode) layout.dragmode = drawing.dragmode;
-  if (data.chosen) layout.selections = element.layout?.selections;
-  drawing.marks = null;
-  await Plotly.react(element, traces, layout, data.config);
-  if (!drawing.listening) listen(element, drawing);
-  drawing.listening = true;
+async function draw(panel) {
+  const { element, content, board } = panel;
+  await loadPlotly(board.library);
+  if (panel.content !== content) return;
+  const { data, layout } = JSON.parse(content.figure);
+  panel.width = layout.width = element.clientWidth;
+  if (panel.dragmode) layout.dragmode = panel.dragmode;
+  if (content.chosen) layout.selections = element.layout?.selections;
+  panel.marks = null;
+  await Plotly.react(element, data, layout, board.config);
+  if (!panel.listening) listen(panel);
+  panel.listening = true;
   element.ariaBusy = "false";
   element.dataset.drawn = Number(element.dataset.drawn || 0) + 1;
 }
 
-// What can be seen is drawn at once; the rest one by one, when the browser has nothing else to do.
-function soon(element, drawing) {
-  const { data } = drawing;
-  const task = () =>
-    draw(element, drawing).catch((error) => {
-      element.textContent = `This chart could not be drawn: ${error.message}`;
-    });
-  const { top, bottom } = element.parentElement.getBoundingClientRect();
-  if (top < window.innerHeight && bottom > 0) return task();
-  const idle = () => new Promise((done) => window.requestIdleCallback(done));
-  queue = queue.then(idle).then(() => (drawing.data === data ? task() : null));
+const attempt = (panel) =>
+  draw(panel).catch((error) => {
+    panel.element.textContent = `This chart could not be drawn: ${error.message}`;
+  });
+
+function inSight({ root }) {
+  const { top, bottom } = root.getBoundingClientRect();
+  return top < window.innerHeight && bottom > 0;
 }
 
-function save(element, drawing, format) {
-  const { key, title, config } = drawing.data;
+// Resolves when the browser has shown what was drawn; a page in the background shows nothing.
+const shown = () =>
+  new Promise((done) => {
+    window.requestAnimationFrame(() => setTimeout(done));
+    if (document.hidden) done();
+  });
+
+// What can be seen is drawn and shown first.
+async function drawAll(panels) {
+  const seen = new Set(panels.filter(inSight));
+  seen.forEach(attempt);
+  if (seen.size) await shown();
+  panels.filter((one) => !seen.has(one) && one.element.ariaBusy === "true").forEach(attempt);
+}
+
+function save({ element, content, board }, format) {
   const { layout, data } = element;
   const height = layout.height + 36;
   const margin = { ...layout.margin, t: (layout.margin?.t ?? 0) + 36 };
-  const head = { text: title, x: 0.01, y: 0.99, yanchor: "top", font: { size: 16 } };
+  const head = { text: content.title, x: 0.01, y: 0.99, yanchor: "top", font: { size: 16 } };
   const whole = { ...layout, height, margin, title: head, paper_bgcolor: "#ffffff" };
-  const scale = format === "png" ? 2 : 1;
-  const file = { format, filename: `newsfigures-${key}`, width: layout.width, height, scale };
-  return Plotly.downloadImage({ data, layout: whole, config }, file);
+  const filename = `newsfigures-${content.key}`;
+  const file = { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 };
+  return Plotly.downloadImage({ data, layout: whole, config: board.config }, file);
 }
 
-function use(element, drawing, bar, button) {
-  if (button.name === "png" || button.name === "svg") return save(element, drawing, button.name);
-  drawing.dragmode = drawing.dragmode === button.name ? false : button.name;
-  for (const other of bar.querySelectorAll("[aria-pressed]"))
-    other.setAttribute("aria-pressed", other.name === drawing.dragmode);
-  return Plotly.relayout(element, { dragmode: drawing.dragmode, selections: [] });
+function use(panel, name) {
+  if (name === "png" || name === "svg") return save(panel, name);
+  panel.dragmode = panel.dragmode === name ? false : name;
+  for (const button of panel.parts.tools.querySelectorAll("[aria-pressed]"))
+    button.setAttribute("aria-pressed", button.name === panel.dragmode);
+  return Plotly.relayout(panel.element, { dragmode: panel.dragmode, selections: [] });
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const parts = ["chart", "tools", "voice", "title", "note", "clear"];
-  const [element, bar, voice, title, note, clear] = parts.map((name) =>
-    parentElement.querySelector(`.nf-${name}`),
-  );
-  const drawing = drawings.get(element) ?? { touched: -Infinity, voice };
-  drawings.set(element, drawing);
-  drawing.pick = (picked) => setTriggerValue("picked", picked);
-  title.textContent = data.title;
-  note.textContent = data.note;
-  clear.hidden = !data.chosen;
-  clear.onclick = () => setTriggerValue("cleared", true);
-  element.dataset.chart = data.key;
-  element.setAttribute("aria-label", data.label);
-  element.parentElement.style.height = `${data.height}px`;
-  for (const button of bar.children) {
-    button.hidden = button.hasAttribute("aria-pressed") && !data.frames;
-    button.onclick = () => use(element, drawing, bar, button);
+const PARTS = ["chart", "window", "tools", "voice", "title", "note", "clear", "fold", "rows"];
+
+function newPanel(template, { key, table }) {
+  const root = Object.assign(document.createElement("section"), { className: "nf-panel" });
+  root.dataset.panel = key;
+  root.append(template.content.cloneNode(true));
+  const parts = Object.fromEntries(PARTS.map((name) => [name, root.querySelector(`.nf-${name}`)]));
+  parts.chart.dataset.chart = key;
+  parts.fold.open = Boolean(table);
+  return { root, parts, element: parts.chart, touched: -Infinity };
+}
+
+// Put the words of a panel in their places, and say whether its chart has to be drawn.
+function fill(panel, content) {
+  const { root, parts, element, content: before, board } = panel;
+  root.hidden = !content.figure;
+  if (root.hidden) return false;
+  panel.content = content;
+  panel.pick = (marks) => board.setTriggerValue("picked", { chart: content.key, marks });
+  for (const name of ["title", "note"]) parts[name].textContent = content[name];
+  parts.clear.hidden = !content.chosen;
+  parts.clear.onclick = () => board.setTriggerValue("cleared", content.key);
+  parts.fold.ontoggle = board.unfold;
+  if (content.table !== before?.table) parts.rows.innerHTML = content.table;
+  parts.window.style.height = `${content.height}px`;
+  element.setAttribute("aria-label", content.label);
+  for (const button of parts.tools.children) {
+    button.hidden = button.hasAttribute("aria-pressed") && !content.frames;
+    button.onclick = () => use(panel, button.name);
   }
-  const { figure, chosen } = drawing.data ?? {};
-  if (figure === data.figure && chosen === data.chosen) return;
-  drawing.data = data;
+  if (before?.figure === content.figure && before.chosen === content.chosen) return false;
   element.ariaBusy = "true";
-  soon(element, drawing);
+  return true;
+}
+
+// Panels move only where the columns have changed: a moved one would lose its place of scrolling.
+function arrange(element, panels, { charts, columns }) {
+  while (element.children.length < columns)
+    element.append(Object.assign(document.createElement("div"), { className: "nf-column" }));
+  element.dataset.columns = columns;
+  for (const [at, column] of [...element.children].entries()) {
+    const wanted = charts.filter((one) => one.column === at).map(({ key }) => panels.get(key).root);
+    const same = wanted.every((root, place) => column.children[place] === root);
+    if (!same || wanted.length !== column.children.length) column.replaceChildren(...wanted);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
+  const element = parentElement.querySelector(".nf-board");
+  const template = parentElement.querySelector("template");
+  const panels = boards.get(element) ?? new Map();
+  boards.set(element, panels);
+  const unfolded = () => [...panels.keys()].filter((key) => panels.get(key).parts.fold.open);
+  const unfold = () => setStateValue("opened", unfolded());
+  const board = { ...data, setTriggerValue, unfold };
+  const changed = data.charts.filter((content) => {
+    const panel = panels.get(content.key) ?? newPanel(template, content);
+    panels.set(content.key, Object.assign(panel, { board }));
+    return fill(panel, content);
+  });
+  arrange(element, panels, data);
+  drawAll(changed.map(({ key }) => panels.get(key)));
 }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis import vocabulary
 from analysis.countries import country_name, find_countries, is_bloc, members
 from analysis.countries.gazetteer import blocs, labels, names, plain, scan
+from analysis.countries.incumbents import incumbents
 from analysis.model import Sentence
 from tests.growth import grows_with_length
 
@@ -95,6 +96,14 @@ def test_common_surname_waits_for_the_full_name() -> None:
 )
 def test_surname_means_who_is_in_office(published: date | None, found: list[str]) -> None:
     assert read("Trump spoke.", published=published) == [found]
+
+
+def test_texts_of_one_era_share_who_is_in_office() -> None:
+    first, next_day = date(2025, 3, 1), date(2025, 3, 2)
+    assert incumbents(first) is incumbents(next_day)
+    turns = {known.given for known in incumbents(date(2025, 1, 20)).get("Trump", ())}
+    before = {known.given for known in incumbents(date(2025, 1, 19)).get("Trump", ())}
+    assert (before, turns) == (set(), {"donald"})
 
 
 def test_surname_of_a_person_is_no_country_later() -> None:

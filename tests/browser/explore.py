@@ -20,12 +20,11 @@ new MutationObserver(() => { window.changedAt = performance.now(); })
 """
 AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
-  const charts = [...document.querySelectorAll(".nf-chart")];
-  const slots = [...document.querySelectorAll("[class*=st-key-slot_]")];
-  const panels = slots.filter((slot) => slot.childElementCount);
+  const charts = [...document.querySelectorAll(".nf-panel:not([hidden]) .nf-chart")];
+  const boards = [...document.querySelectorAll("[class*=st-key-board_]")];
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
-    && charts.length === panels.length
+    && boards.every((board) => board.querySelector(".nf-panel"))
     && charts.every((chart) => chart.ariaBusy === "false")
     && performance.now() - window.changedAt > rest;
 }"""
@@ -56,7 +55,7 @@ PLACE = """([chart, wanted]) => {
 }"""
 SHOWN = """(chart) => {
   const gd = document.querySelector(`[data-chart="${chart}"]`);
-  if (!gd) return null;
+  if (!gd || gd.closest("[hidden]")) return null;
   const found = gd.data.flatMap((trace) => Array.from(trace.customdata ?? []));
   return [...new Set(found.filter((mark) => typeof mark === "string" && mark))].sort();
 }"""
@@ -121,7 +120,7 @@ class Explore:
 
     def clear(self, chart: str) -> None:
         """Press the way back of a chart."""
-        self.page.locator(f".st-key-slot_{chart} .nf-clear").click()
+        self.page.locator(f"[data-panel={chart}] .nf-clear").click()
         self.settle()
 
     def query(self) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ def test_keys_go_from_mark_to_mark_and_choose(explore: Open) -> None:
     page = explore()
     topics = page.marks("topics") or []
     page.page.locator("[data-chart=topics]").focus()
-    spoken = page.page.locator(".st-key-slot_topics .nf-voice")
+    spoken = page.page.locator("[data-panel=topics] .nf-voice")
     page.page.keyboard.press("ArrowDown")
     first = spoken.inner_text()
     assert f"(1 of {len(topics)})" in first
@@ -27,7 +27,7 @@ def test_countries_of_the_map_are_spoken_and_chosen(explore: Open) -> None:
     page = explore()
     page.page.locator("[data-chart=world]").focus()
     page.page.keyboard.press("ArrowRight")
-    name = page.page.locator(".st-key-slot_world .nf-voice").inner_text().split(",")[0]
+    name = page.page.locator("[data-panel=world] .nf-voice").inner_text().split(",")[0]
     page.page.keyboard.press("Enter")
     page.settle()
     assert page.query() == {"country": [name]}
@@ -39,7 +39,7 @@ def test_a_chart_is_saved_as_picture_and_as_drawing(explore: Open) -> None:
     for chart in ("topics", "world"):
         for form, start in begins.items():
             with page.page.expect_download() as coming:
-                page.page.locator(f".st-key-slot_{chart} .nf-tools").get_by_text(form).click()
+                page.page.locator(f"[data-panel={chart}] .nf-tools").get_by_text(form).click()
             assert coming.value.suggested_filename == f"newsfigures-{chart}.{form.lower()}"
             assert coming.value.path().read_bytes().startswith(start)
 

@@ -69,9 +69,9 @@ def test_every_chart_has_a_name_for_screen_readers_and_a_table(explore: Open) ->
     for chart in charts.all():
         assert chart.get_attribute("role") == "application"
         assert len(chart.get_attribute("aria-label") or "") > 20
-    page.page.locator(".st-key-twin_topics summary").click()
+    page.page.locator("[data-panel=topics] summary").click()
     page.settle()
-    table = page.page.locator(".st-key-twin_topics table")
+    table = page.page.locator("[data-panel=topics] table")
     topics = [mark.partition("=")[2] for mark in page.marks("topics") or []]
     cells = table.locator("tbody tr td:first-child").all_inner_texts()
     assert sorted(cells) == sorted(topics)

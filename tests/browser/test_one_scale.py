@@ -8,8 +8,8 @@ from playwright.sync_api import Locator
 from tests.browser.conftest import Open
 from tests.browser.explore import Explore
 
-PLACES = """() => Object.fromEntries([...document.querySelectorAll("[class*=st-key-slot_]")].map(
-  (slot) => [slot.className.match(/st-key-(slot_\\w+)/)[1], slot.getBoundingClientRect().left]))"""
+PLACES = """() => Object.fromEntries([...document.querySelectorAll("[data-panel]")].map(
+  (panel) => [panel.dataset.panel, panel.getBoundingClientRect().left]))"""
 
 
 def choose(page: Explore, words: str) -> None:
@@ -19,11 +19,11 @@ def choose(page: Explore, words: str) -> None:
 
 
 def title(page: Explore) -> str:
-    return page.page.locator(".st-key-slot_amounts h3").inner_text()
+    return page.page.locator("[data-panel=amounts] h3").inner_text()
 
 
 def note(page: Explore) -> Locator:
-    return page.page.locator(".st-key-slot_amounts .nf-note")
+    return page.page.locator("[data-panel=amounts] .nf-note")
 
 
 def test_amounts_on_one_scale_and_back(explore: Open) -> None:

@@ -61,6 +61,7 @@ def lit(chart: Drawn) -> list[dict[str, tuple[str, ...]]]:
 
 
 def charts_on(page: AppTest) -> dict[str, dict[str, object]]:
-    """Return what each chart of a page was given, by its key."""
+    """Return what each chart of a page was given, by its key; charts without marks are left out."""
     given = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return {one["key"]: one for one in given if "figure" in one}
+    charts = [chart for one in given for chart in one.get("charts", ())]
+    return {chart["key"]: chart for chart in charts if "figure" in chart}

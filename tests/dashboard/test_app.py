@@ -11,8 +11,8 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import EXPLORE
 from dashboard.parts.header import MOST_CHIPS
-from dashboard.session import texts
-from tests.dashboard.drawn import charts_on
+from dashboard.session import state, texts
+from tests.dashboard.drawn import SPECS, charts_on
 from tests.dashboard.links import links, taken
 from tests.dashboard.sample_tables import sample_tables
 
@@ -216,7 +216,37 @@ def test_every_chart_has_a_title_and_a_table_twin() -> None:
         chart = spec.build(TABLES, Selection())
         assert chart is not None
         assert shown[spec.key]["title"] == chart.title
-        assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
+
+
+def test_the_table_of_a_chart_comes_when_it_is_unfolded() -> None:
+    page = opened()
+    assert {chart["table"] for chart in charts_on(page).values()} == {""}
+    page.session_state["board_charts"] = {"opened": ["topics"]}
+    page.run()
+    tables = {key: str(chart["table"]) for key, chart in charts_on(page).items()}
+    assert [key for key, table in tables.items() if table] == ["topics"]
+    rows = tables["topics"].count("<tr>") - 1
+    chart = SPECS["topics"].build(TABLES, Selection())
+    assert chart is not None
+    assert rows == len(chart.twin) > 5
+
+
+def test_the_page_is_drawn_anew_where_the_sidebar_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreseen = iter([Selection(country=("FRA",)), None])
+    monkeypatch.setattr(state, "foreseen", lambda: next(foreseen))
+    assert count(opened()) == len(TABLES.figures)
+    assert next(foreseen, "both runs took place") == "both runs took place"
+
+
+def test_what_the_sidebar_will_say_is_foreseen_after_the_first_run() -> None:
+    page = opened({"country": ["France"]})
+    for facet, value in (("topic", ["aid"]), ("country", []), ("topic", [])):
+        page.multiselect(key=facet).set_value(value).run()
+        assert not page.exception
+        assert page.session_state["foreseen"] is True
+    assert count(page) == len(TABLES.figures)
 
 
 def opened_fold(page: AppTest) -> AppTest:

@@ -49,7 +49,7 @@ def opened(query: Query | None = None) -> AppTest:
 def listed(page: AppTest) -> dict[str, Any]:
     """Return what the tables of statements hold, by the names of their last columns."""
     found = [json.loads(block.proto.json) for block in page.get("bidi_component")]
-    return {one["columns"][-1]: one for one in found if "columns" in one}
+    return {one["columns"][-1]: one for one in found if "lines" in one}
 
 
 def lines(page: AppTest, column: str) -> list[dict[str, Any]]:

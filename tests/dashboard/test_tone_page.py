@@ -26,7 +26,6 @@ def test_every_chart_stands_with_its_limits_below() -> None:
         chart = spec.build(TABLES, Selection())
         assert chart is not None
         assert drawn[spec.key]["title"] == chart.title
-        assert page.get_by_key(f"twin_{spec.key}").label == "As a table"
     told = [str(chart["note"]) for chart in drawn.values()]
     limits = [note for note in told if "more than" in note]
     assert len(limits) == len(TONE)

@@ -258,3 +258,17 @@ def test_a_scheduler_that_goes_before_an_answer_is_fetched_is_said_in_one_line()
         readers.submit([])
         with pytest.raises(CorpusError, match="the scheduler is gone"):
             readers.answer()
+
+
+def test_batches_are_not_kept_once_they_are_read(tmp_path: Path) -> None:
+    crew = dask_cluster.LocalCrew(1, tmp_path)
+    client = crew.client()
+    try:
+        for number in range(5):
+            assert client.submit(len, "x" * number, pure=False).result() == number
+        scheduler = client.cluster.scheduler
+        senders = [*scheduler.stream_comms.values(), *scheduler.client_comms.values()]
+        assert len(senders) == 2
+        assert all(len(sender.recent_message_log) <= 1 for sender in senders)
+    finally:
+        crew.close()
