@@ -7,7 +7,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Positions, positions_in
+from analysis.codes import Positions, hit, positions_in
 from analysis.cuts import CutTables
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -87,6 +87,22 @@ def figure_list(shown: Tables) -> FigureList:
     order, kept = places_of(shown.whole).reading_order, shown.kept("figures")
     mark = sha256(np.packbits(kept).tobytes()).hexdigest()[:12]
     return FigureList(shown.whole, order.compress(kept.take(order)), mark)
+
+
+def figures_with_rows(shown: Tables, names: Iterable[str]) -> FigureList:
+    """Return the figures of ``shown`` that have a row in one of its tables ``names``.
+
+    They are told by position; ``among`` looks a million names up, which takes half a second.
+    """
+    every = figure_list(shown)
+    places, count = places_of(every.tables), len(every.tables.figures)
+    mask = np.zeros(count, dtype=bool)
+    for name in names:
+        rows = places.figure_of[name]
+        if shown is not every.tables and isinstance(shown, CutTables):
+            rows = rows.compress(shown.kept(name))
+        mask |= hit(count, rows)
+    return FigureList(every.tables, every.rows.compress(mask.take(every.rows)))
 
 
 def figures_named(tables: Tables, names: Sequence[str]) -> FigureList:
