@@ -26,6 +26,7 @@ from analysis.codes import (
     positions_in,
     ranked,
     renumbered,
+    smallest,
 )
 from analysis.comparing import claims_table
 from analysis.schema import TABLES, Tables
@@ -237,11 +238,11 @@ class Places:
 
     @cached_property
     def _topics(self) -> Listed:
-        return listed(self.frame("sentences")["topics"])
+        return _small(listed(self.frame("sentences")["topics"]))
 
     @cached_property
     def _countries(self) -> Listed:
-        return listed(self.frame("sentences")["countries"])
+        return _small(listed(self.frame("sentences")["countries"]))
 
     def document_named(self, doc_id: str) -> int:
         """Return the position of a text, -1 where there is none of that name."""
@@ -302,6 +303,13 @@ class CutPlaces(Places):
     def _moved(self, old: Positions, name: str) -> Positions:
         moved: Positions = at(self._new[name], old, -1)
         return moved
+
+
+def _small(found: Listed) -> Listed:
+    """Return the same in numbers as small as they can be, for it is kept."""
+    return Listed(
+        found.rows.astype(np.int32), found.codes.astype(smallest(len(found.words))), found.words
+    )
 
 
 def places_of(tables: Tables) -> Places:

@@ -165,7 +165,7 @@ def _under(tables: Tables, facet: str) -> Listed:
     if facet == "country":
         bare = np.flatnonzero(any_of(column_of(tables, "sentences", "countries"), [""]))
         parts.append((bare, np.full(len(bare), names.get_loc(NO_COUNTRY))))
-    pairs = np.concatenate([rows * len(names) + codes for rows, codes in parts])
+    pairs = np.concatenate([rows.astype(np.int64) * len(names) + codes for rows, codes in parts])
     rows, codes = np.divmod(distinct(pairs), len(names))
     kept = names.to_numpy()[codes] != "" if len(codes) else np.zeros(0, dtype=bool)
     return Listed(rows[kept], codes[kept], names)

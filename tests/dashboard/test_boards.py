@@ -8,6 +8,7 @@ from analysis import analyse, read_pasted
 from analysis.comparing.sums import AS_REPORTED
 from analysis.schema import Tables
 from analysis.selection import Selection
+from dashboard import boards
 from dashboard.boards import MOST_CARDS, around, cut_words, pledge_board, totals_board
 from dashboard.evidence import Place
 from tests.dashboard.drawn import TABLES
@@ -75,6 +76,18 @@ def test_a_total_stands_beside_the_amounts_in_it() -> None:
     assert total[0].words.startswith(AS_REPORTED)
     assert [card.strong for card in parts] == ["€5 billion", "€2 billion"]
     assert all(card.place and card.place.figure_id for card in parts)
+
+
+def test_of_a_large_total_the_first_amounts_are_shown_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(boards, "MOST_PARTS", 1)
+    text = "Norway gave Ukraine €{} billion in aid for {}."
+    things = ((5, "hospitals"), (2, "schools"), (3, "bridges"))
+    tables = analyse([read_pasted(" ".join(text.format(*thing) for thing in things))])
+    (line,) = totals_board(tables).lines
+    assert [card.strong for card in line.cells[1]] == ["€5 billion", "2 more amounts"]
+    assert [card.place is None for card in line.cells[1]] == [False, True]
 
 
 LONG = "Word " * 30 + "Peru will send 20 lorries " + "more " * 30

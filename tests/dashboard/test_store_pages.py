@@ -86,6 +86,15 @@ def test_a_chart_shows_the_same(tables: Tables, spec: texts.Shelf, scale: str) -
             )
 
 
+def test_a_drawing_keeps_no_table_and_makes_its_twin_anew(tables: Tables) -> None:
+    for spec in EVERY:
+        drawing = drawings(tables)(spec.key, Selection(topic=("aid",)))
+        if drawing is not None:
+            assert not [part for part in vars(drawing).values() if isinstance(part, pd.DataFrame)]
+            pd.testing.assert_frame_equal(drawing.twin, drawing.twin)
+            assert len(drawing.twin)
+
+
 def test_a_download_holds_the_same(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = opened(texts.Shelf(PLAIN), "explore", monkeypatch)
     expected = {label: taken(plain, label) for label in links(plain)}

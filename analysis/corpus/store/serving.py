@@ -131,12 +131,14 @@ def _frame(store: Store, name: str, columns: Columns) -> pd.DataFrame:
     files = OpenFiles(store.files(name)) if name in LAZY else None
     lazy = LAZY.get(name, set())
     read = _read(store, name, [column for column in columns if column not in lazy])
+    every = np.arange(len(next(iter(read.values()))), dtype=np.int32)  # one for all lazy columns
+    every.setflags(write=False)
     cells: dict[str, object] = {}
     for column, (dtype, _) in columns.items():
         if files is not None and column in lazy:
-            cells[column] = LazyWords(StoredWords(files, column))
+            cells[column] = LazyWords(StoredWords(files, column), every)
         elif column in HELD.get(name, ()):
-            cells[column] = LazyWords(InMemory(read.pop(column).combine_chunks()))
+            cells[column] = LazyWords(InMemory(read.pop(column).combine_chunks()), every)
         else:
             cells[column] = _cells(read.pop(column), dtype)
     return pd.DataFrame(cells, copy=False)
