@@ -21,7 +21,7 @@ new MutationObserver(() => { window.changedAt = performance.now(); })
 AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll(".nf-panel:not([hidden]) .nf-chart")];
-  const boards = [...document.querySelectorAll("[class*=st-key-board_]")];
+  const boards = [...document.querySelectorAll("[class*=st-key-panels_]")];
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
     && boards.every((board) => board.querySelector(".nf-panel"))
