@@ -23,6 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from benchmarks import reading
+from benchmarks.articles import article, markdown
 from benchmarks.sections import write_section
 from benchmarks.server import Server, serve
 
@@ -31,10 +32,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 PICKER = "input[type=file]:not([accept*='.toml'])"
 SIZE = ViewportSize(width=1440, height=900)
-OPENINGS, UPLOADS, CLICKS, COPIES = 5, 5, 20, 20
+OPENINGS, UPLOADS, MANY_UPLOADS, CLICKS, COPIES = 5, 5, 3, 20, 20
+MANY, ARTICLE_SENTENCES = 100, 100
+"""Articles handed over at once, each of about 10 KB."""
 QUIET = 1200
-"""Milliseconds without a drawing after which a page counts as settled; what is out of sight is
-drawn up to a second later than the rest."""
+"""Milliseconds without a drawing after which a page counts as settled."""
 REST = 500
 """Milliseconds between two clicks: Plotly takes two that are closer for a double click."""
 
@@ -50,11 +52,15 @@ document.addEventListener("mouseup", () => { window.clickedAt = performance.now(
 """
 SETTLED = """(quiet) => {
   const app = document.querySelector("[data-testid=stApp]");
-  const charts = [...document.querySelectorAll(".nf-chart")];
+  const charts = [...document.querySelectorAll(".nf-panel:not([hidden]) .nf-chart")];
   return app?.dataset.testScriptState === "notRunning"
     && charts.length > 0
     && charts.every((chart) => chart.dataset.drawn)
     && performance.now() - window.lastDrawn > quiet;
+}"""
+ALL_IN = """(added) => {
+  const counted = document.querySelector(".nf-count span")?.innerText.match(/in ([\\d,]+) text/);
+  return counted && Number(counted[1].replace(",", "")) >= added;
 }"""
 DRAWN = """([since, without]) => {
   const seen = (key) => {
@@ -143,19 +149,43 @@ def time_openings(browser: Browser, server: Server) -> Iterator[Measure]:
     yield from both("Page for the next reader", later)
 
 
-def time_uploads(browser: Browser, server: Server, text: Path) -> Iterator[Measure]:
-    """Yield the time from handing over a file to the charts of its figures."""
+def time_uploads(browser: Browser, server: Server, files: list[Path]) -> Iterator[Measure]:
+    """Yield the time from handing over one article to the charts of its figures."""
     drawings = []
-    for number in range(UPLOADS):
-        with tempfile.TemporaryDirectory() as folder, opened(browser, server.url) as (page, _):
-            file = Path(folder) / f"upload-{number}{text.suffix}"
-            file.write_text(f"{text.read_text(encoding='utf-8')}\n\nCopy {number}.\n", "utf-8")
+    for file in files:
+        with opened(browser, server.url) as (page, _):
             show_upload(page)
             begun = page.evaluate("performance.now()")
             page.locator(PICKER).set_input_files(file)
             page.wait_for_url("**document=**", timeout=30_000)
             drawings.append(settle(page, begun))
-    yield from both(f"Upload of {text.name}", drawings)
+    yield from both(f"Upload of an article of {kilobytes(files):.0f} KB", drawings)
+
+
+def time_many(browser: Browser, server: Server, files: list[Path]) -> Iterator[Measure]:
+    """Yield the time from handing over many articles to the charts of all of them."""
+    drawings = []
+    for _ in range(MANY_UPLOADS):
+        with opened(browser, server.url) as (page, _):
+            show_upload(page)
+            begun = page.evaluate("performance.now()")
+            page.locator(PICKER).set_input_files(files)
+            page.wait_for_function(ALL_IN, arg=len(files), polling=100, timeout=120_000)
+            drawings.append(settle(page, begun))
+    yield from both(f"Upload of {len(files)} articles of {kilobytes(files):.0f} KB", drawings)
+
+
+def kilobytes(files: list[Path]) -> float:
+    """Return the mean size of files in KB."""
+    return statistics.mean(file.stat().st_size for file in files) / 1000
+
+
+def written(folder: Path) -> list[Path]:
+    """Write articles into files of their own."""
+    files = [folder / f"article-{number:03}.md" for number in range(MANY)]
+    for number, file in enumerate(files):
+        file.write_text(markdown(article(number, ARTICLE_SENTENCES)), encoding="utf-8")
+    return files
 
 
 def show_upload(page: Page) -> None:
@@ -201,7 +231,7 @@ def find_chromium() -> str:
     return path
 
 
-def measure(paths: list[Path], upload: Path, chart: str) -> str:
+def measure(paths: list[Path], chart: str) -> str:
     """Run every measurement and return the report."""
     load = os.getloadavg()[0]
     texts = reading.report(paths, COPIES)
@@ -211,7 +241,10 @@ def measure(paths: list[Path], upload: Path, chart: str) -> str:
         fresh = server.megabytes()
         with opened(browser, server.url) as (page, _):
             measures += time_clicks(page, chart)
-        measures += time_uploads(browser, server, upload)
+        with tempfile.TemporaryDirectory() as folder:
+            files = written(Path(folder))
+            measures += time_uploads(browser, server, files[:UPLOADS])
+            measures += time_many(browser, server, files)
         rows = "\n".join(one.row() for one in measures)
         memory = f"| {fresh:.0f} | {server.megabytes():.0f} |"
         return REPORT.format(
@@ -260,7 +293,7 @@ on {day}, with these texts: {texts}.
 | ---: | ---: |
 {memory}
 
-"In sight" is what the window shows; what lies below it is drawn when the browser has time for it.
+"In sight" is what the window shows; what lies below it is drawn after it.
 
 {reading}
 """
@@ -270,11 +303,10 @@ def main() -> int:
     """Print the report; with --write, also put it into a file."""
     parser = argparse.ArgumentParser(description="Measure the dashboard in a real Chromium.")
     parser.add_argument("paths", nargs="*", type=Path, default=[SEEDS])
-    parser.add_argument("--upload", type=Path, default=SEEDS / "01-paris-summit.md")
     parser.add_argument("--chart", default="topics", help="chart whose marks are clicked")
     parser.add_argument("--write", type=Path, help="page that the report is put into")
     arguments = parser.parse_args()
-    report = measure(arguments.paths, arguments.upload, arguments.chart)
+    report = measure(arguments.paths, arguments.chart)
     print(report)
     if arguments.write:
         write_section(arguments.write, "dashboard", report)

@@ -33,14 +33,15 @@ PANEL = (
     '<button type="button" class="nf-clear" hidden>Clear</button></div><div class="nf-window">'
     '<div class="nf-chart" role="application" aria-roledescription="chart" tabindex="0"></div>'
     '</div><p class="nf-voice" aria-live="polite"></p>'
-    f'<div class="nf-foot"><p class="nf-note"></p><div class="nf-tools">{TOOLS}</div></div>'
+    f'<p class="nf-note"></p><div class="nf-foot"><div class="nf-tools">{TOOLS}</div>'
     '<details class="nf-fold"><summary>As a table</summary><div class="nf-rows"></div></details>'
+    "</div>"
 )
 """What stands in the panel of every chart; the words are put in as text by the browser."""
 
 _mount = st.components.v2.component(
     "newsfigures_board",
-    html=f'<div class="nf-board"></div><template class="nf-panel">{PANEL}</template>',
+    html=f'<div class="nf-board"></div><template>{PANEL}</template>',
     js=(STATIC / "board.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -73,7 +74,7 @@ def show(
     which everything is to be taken back. Both run before the script and so may write the keys of
     widgets.
     """
-    board = f"board_{name}"
+    board = f"panels_{name}"
     keys = {panel.key for panel in panels}
 
     def hear_pick() -> None:
@@ -103,7 +104,7 @@ def show(
 
 def opened_twins(name: str) -> list[str]:
     """Return the keys of the charts of a board whose table twins are unfolded."""
-    held = st.session_state.get(f"board_{name}") or {}
+    held = st.session_state.get(f"panels_{name}") or {}
     return list(held.get("opened") or ())
 
 

@@ -128,7 +128,7 @@ def _interrupts_kept_back() -> Iterator[None]:
 
 
 def quieten() -> None:
-    """Keep Dask from telling of lost workers, which we do in our words, and from keeping batches."""
+    """Keep Dask from telling of lost workers, which we do ourselves, and from keeping batches."""
     dask.config.set(
         {
             "distributed.admin.large-graph-warning-threshold": LARGEST_BATCH,

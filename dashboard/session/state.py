@@ -19,7 +19,10 @@ FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)
 LONGEST_VALUE = 1_000
 """Characters of one thing that a saved session may choose."""
 
-_OPEN, _FORESEEN = "open_place", "foreseen"
+_OPEN, _SURPRISED = "open_place", "surprised"
+_DETAILS = ("since", "until", "search", "main_only")
+_WIDGETS = (*FACETS, *_DETAILS, "money")
+"""Keys of the sidebar's widgets, which are their names in the address too."""
 MOST_PICKED = 150
 """Marks that one choice may hold: the address of the page names each of them."""
 TOO_MANY = (
@@ -46,17 +49,18 @@ def current() -> Selection:
 def foreseen() -> Selection | None:
     """Return what the sidebar's widgets will hold, or ``None`` where only drawing them can tell.
 
-    A new session holds what its address says, which only they read. Later runs hold what the last
-    one left and what callbacks changed since.
+    What the address says of a widget that the session does not hold is for the widget to read: in
+    a new session, and after a step back in the browser's history.
     """
-    known = st.session_state.get(_FORESEEN, not st.query_params)
-    st.session_state[_FORESEEN] = True
+    state = st.session_state
+    told = all(name in state for name in _WIDGETS if name in st.query_params)
+    known = told and not state.pop(_SURPRISED, False)
     return current() if known else None
 
 
 def begin_anew() -> NoReturn:
     """Run the script once more, the sidebar first: it says otherwise than was foreseen."""
-    st.session_state[_FORESEEN] = False
+    st.session_state[_SURPRISED] = True
     st.rerun()
 
 
@@ -73,7 +77,7 @@ def write(selection: Selection) -> None:
     """Set the widgets to ``selection``; only callbacks may, for they run before the widgets."""
     for facet in FACETS:
         st.session_state[facet] = list(getattr(selection, facet))
-    for name in ("since", "until", "search", "main_only"):
+    for name in _DETAILS:
         st.session_state[name] = getattr(selection, name)
 
 

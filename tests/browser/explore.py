@@ -13,19 +13,34 @@ HOVER = 150
 BREATH = 110
 """Milliseconds before a download: Chromium drops the eleventh that a page asks for in a second."""
 
+PATIENCE = 5000
+"""Milliseconds that an answer of the server is waited for; a busy machine takes one of them."""
+
 WATCH = """
 window.changedAt = performance.now();
+window.askedAt = window.heardAt = 0;
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", () => { window.heardAt = performance.now(); });
+  }
+  send(message) {
+    window.askedAt = performance.now();
+    super.send(message);
+  }
+};
 new MutationObserver(() => { window.changedAt = performance.now(); })
   .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 """
-AT_REST = """(rest) => {
+AT_REST = """([rest, patience]) => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll(".nf-panel:not([hidden]) .nf-chart")];
-  const boards = [...document.querySelectorAll("[class*=st-key-board_]")];
+  const boards = [...document.querySelectorAll("[class*=st-key-panels_]")];
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
     && boards.every((board) => board.querySelector(".nf-panel"))
     && charts.every((chart) => chart.ariaBusy === "false")
+    && (window.heardAt >= window.askedAt || performance.now() - window.askedAt > patience)
     && performance.now() - window.changedAt > rest;
 }"""
 # Where the mark with this customdata is, in pixels of the window.
@@ -80,7 +95,7 @@ class Explore:
     def settle(self) -> None:
         """Wait until the script has run and nothing changes any more."""
         self.page.wait_for_timeout(HOVER)
-        self.page.wait_for_function(AT_REST, arg=REST, timeout=30_000)
+        self.page.wait_for_function(AT_REST, arg=[REST, PATIENCE], timeout=30_000)
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of "37 of 412 figures"."""

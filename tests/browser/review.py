@@ -8,6 +8,7 @@ AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
+    && (window.heardAt >= window.askedAt || performance.now() - window.askedAt > 5000)
     && performance.now() - window.changedAt > rest;
 }"""
 

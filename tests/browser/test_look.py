@@ -1,7 +1,7 @@
 """The page fits every screen, speaks to screen readers, and draws everything offline."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Guard, Open
 
@@ -75,6 +75,11 @@ def test_every_chart_has_a_name_for_screen_readers_and_a_table(explore: Open) ->
     topics = [mark.partition("=")[2] for mark in page.marks("topics") or []]
     cells = table.locator("tbody tr td:first-child").all_inner_texts()
     assert sorted(cells) == sorted(topics)
+    page.click("topics", f"topic={topics[0]}")
+    expect(table.locator("caption")).to_be_visible()
+    page.page.locator("[data-panel=topics] summary").click()
+    page.settle()
+    expect(table).to_have_count(0)
 
 
 def test_the_count_is_announced(explore: Open) -> None:
@@ -95,5 +100,8 @@ def test_nothing_fits_says_what_to_do(explore: Open) -> None:
     page = explore("?search=no+such+words")
     assert page.count()[0] == 0
     assert any("Take something out" in line for line in page.messages())
+    assert page.page.locator(".nf-chart:visible").count() == 0
     page.press("clear_all")
     assert page.count()[0] == page.count()[1]
+    assert page.page.locator(".nf-chart:visible").count() >= 6
+    assert len(page.marks("topics") or []) > 5

@@ -221,7 +221,7 @@ def test_every_chart_has_a_title_and_a_table_twin() -> None:
 def test_the_table_of_a_chart_comes_when_it_is_unfolded() -> None:
     page = opened()
     assert {chart["table"] for chart in charts_on(page).values()} == {""}
-    page.session_state["board_charts"] = {"opened": ["topics"]}
+    page.session_state["panels_charts"] = {"opened": ["topics"]}
     page.run()
     tables = {key: str(chart["table"]) for key, chart in charts_on(page).items()}
     assert [key for key, table in tables.items() if table] == ["topics"]
@@ -240,12 +240,22 @@ def test_the_page_is_drawn_anew_where_the_sidebar_says_otherwise(
     assert next(foreseen, "both runs took place") == "both runs took place"
 
 
-def test_what_the_sidebar_will_say_is_foreseen_after_the_first_run() -> None:
+def test_what_the_sidebar_will_say_is_foreseen_after_the_first_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreseen, asked = state.foreseen, list[bool]()
+
+    def noted() -> Selection | None:
+        selection = foreseen()
+        asked.append(selection is not None)
+        return selection
+
+    monkeypatch.setattr(state, "foreseen", noted)
     page = opened({"country": ["France"]})
     for facet, value in (("topic", ["aid"]), ("country", []), ("topic", [])):
         page.multiselect(key=facet).set_value(value).run()
         assert not page.exception
-        assert page.session_state["foreseen"] is True
+    assert asked == [False, True, True, True]
     assert count(page) == len(TABLES.figures)
 
 
