@@ -140,6 +140,12 @@ def test_nothing_shared_is_no_chart(tables: Tables) -> None:
     assert claims_along(tables, Selection()) is None
 
 
+def test_a_chosen_figure_without_a_claim_is_no_chart() -> None:
+    chosen = Selection(figure=("nowhere@0",))
+    assert claims_along(TABLES, chosen, ("apart",)) is None
+    assert claims_along(Tables(), chosen) is None
+
+
 def test_words_of_a_text_are_drawn_as_they_stand() -> None:
     told: list[Row] = [
         {"value": value, "about": "<b>$5</b> plan", "quote": "<i>x</i>", "countries": "DEU"}

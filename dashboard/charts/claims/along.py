@@ -1,5 +1,6 @@
 """The chart of claims along the days of the texts: what is said again, and what differs."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.positions import places_of
@@ -55,7 +56,7 @@ def shown_claims(tables: Tables, selection: Selection, verdicts: tuple[str, ...]
     if selection.figure:
         wanted = set(selection.figure)
         held = [not wanted.isdisjoint(ids.split(";")) for ids in found["figure_ids"]]
-        found = found[held]
+        found = found[np.array(held, dtype=bool)]
     return found
 
 
