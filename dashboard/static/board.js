@@ -111,10 +111,13 @@ function inSight({ root }) {
   return top < window.innerHeight && bottom > 0;
 }
 
-// Resolves when the browser has shown what was drawn; a page in the background shows nothing.
+// Resolves when the browser has shown what was drawn, before the page goes on with anything else;
+// a page in the background shows nothing.
+const next = (task) =>
+  window.scheduler ? window.scheduler.postTask(task, { priority: "user-blocking" }) : setTimeout(task);
 const shown = () =>
   new Promise((done) => {
-    window.requestAnimationFrame(() => setTimeout(done));
+    window.requestAnimationFrame(() => next(done));
     if (document.hidden) done();
   });
 
