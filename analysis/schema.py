@@ -285,15 +285,17 @@ def table(name: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     >>> table("mentions", [])["start"].dtype
     dtype('int64')
     """
+    if not rows:
+        return _empty(name)
     columns = TABLES[name]
-    cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    return frame_of(columns, dict(zip(columns, cells, strict=True)))
+    return frame_of(columns, dict(zip(columns, zip(*rows, strict=True), strict=True)))
 
 
 def frame_of(columns: Columns, cells: Mapping[str, Any]) -> pd.DataFrame:
     """Return the values of each column as a frame with the order and dtypes of ``columns``."""
-    filled = {name: pd.Series(cells[name], dtype=dtype) for name, (dtype, _) in columns.items()}
-    return pd.DataFrame(filled, columns=list(columns))
+    # Arrays, not Series: nine tables of a short text cost more than reading it.
+    filled = {name: pd.array(cells[name], dtype=dtype) for name, (dtype, _) in columns.items()}
+    return pd.DataFrame(filled, copy=False)
 
 
 def _empty(name: str) -> pd.DataFrame:
@@ -303,7 +305,8 @@ def _empty(name: str) -> pd.DataFrame:
 
 @cache
 def _emptied(name: str) -> pd.DataFrame:
-    return table(name, [])
+    columns = TABLES[name]
+    return frame_of(columns, dict.fromkeys(columns, ()))
 
 
 @dataclass(frozen=True)
