@@ -30,8 +30,8 @@ def world(tables: Tables, selection: Selection) -> Chart | None:
     shown, blocs = counts[~apart], counts[apart]
     if len(shown) < FEWEST and not set(shown["iso3"]) & set(selection.country):
         return None
-    top = [f"{country_name(row.iso3)} ({row.figures})" for row in records(shown.head(3))]
-    named = [f"{country_name(row.iso3)} ({row.figures})" for row in records(blocs)]
+    top = [f"{country_name(row.iso3)} ({row.figures:,})" for row in records(shown.head(3))]
+    named = [f"{country_name(row.iso3)} ({row.figures:,})" for row in records(blocs)]
     return Chart(
         _map(list(shown["iso3"]), shown["figures"].to_numpy(), selection.country),
         "Countries that the figures are about",
