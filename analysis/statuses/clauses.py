@@ -251,10 +251,11 @@ def _after_verb(s: Phrased, above: int, verb: int, parts: dict[int, str]) -> tup
 def _opened_by(s: Phrased, at: int, parts: dict[int, str]) -> str:
     """Return the kind of clause of a figure without a verb, such as "if only 5%"."""
     for k in range(at - 1, max(-1, at - REACH), -1):
-        if s.kind(k) == OPENER:
+        kind = s.kind(k)  # asked once: in a long list of figures each looks at many phrases
+        if kind == OPENER:
             return IF if s.word(k) in listed("conditions") else ASIDE
-        if s.kind(k) == RELATIVE:
+        if kind == RELATIVE:
             return _related(s, k, parts)
-        if s.kind(k) in (VERB, MARK):
+        if kind in (VERB, MARK):
             break
     return MAIN

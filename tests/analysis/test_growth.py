@@ -14,9 +14,8 @@ from analysis.sentences import LONGEST_SENTENCE
 IN_SENTENCE, IN_DOCUMENT = LONGEST_SENTENCE // 2 - 50, 2 * LONGEST_SENTENCE
 # Twice the text may take this many times the calls; work that grows with the square takes four.
 MOST_GROWTH = 2.5
-# No text of one repeated scrap may take this many times the calls of ordinary news as long, of
-# which making tables is a small part.
-MOST_CALLS = 14
+# No text of one repeated scrap may take this many times the calls of ordinary news as long.
+MOST_CALLS = 12
 
 NEWS = (
     "Norway will give Ukraine €3.2 billion in military aid next year, the minister said. "
