@@ -1,6 +1,6 @@
 """Turn the cells of columns into whole numbers, which are counted, sorted and looked up fast."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,6 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from analysis.arrays import whole
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.integer[Any]]
@@ -87,10 +89,46 @@ def positions_in(cells: "pd.Series[str]", names: "pd.Series[str]") -> Positions:
     return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
 
 
+def positions_along(
+    cells: pa.LargeStringArray, names: pa.LargeStringArray, step: int = 1_000_000
+) -> Positions:
+    """Return where among ``names``, which differ, each cell stands; -1 where it is none of them.
+
+    Both mostly stand in one order, as the rows of a text do: ``step`` names are looked through at
+    a time, beginning where the cells before were found, so that millions need little memory.
+
+    >>> cells, names = (pa.array(words, pa.large_string()) for words in (["b", "", "a"], ["a", "b"]))
+    >>> positions_along(cells, names, 1).tolist()
+    [1, -1, 0]
+    """
+    result = np.full(len(cells), -1, dtype=np.int32)
+    begin = 0
+    for start in range(0, len(cells), step):
+        some = cells.slice(start, step)
+        missing = np.flatnonzero(pc.not_equal(some, "").fill_null(False).to_numpy(False))
+        for first in _turns(begin, len(names), step):
+            if not len(missing):
+                break
+            window = names.slice(first, step)
+            found = pc.index_in(some.take(pa.array(missing)), value_set=window)
+            at = found.fill_null(-1).to_numpy(zero_copy_only=False)
+            there = at >= 0
+            result[start + missing[there]] = first + at[there]
+            missing = missing[~there]
+        begin = max(begin, int(result[start : start + len(some)].max(initial=0)))
+    return result
+
+
+def _turns(begin: int, count: int, step: int) -> Iterator[int]:
+    """Yield where to begin to look: from ``begin`` to the end, then from the start."""
+    yield from range(begin, count, step)
+    yield from range(0, begin, step)
+
+
 def arrow_of(cells: "pd.Series[str]") -> pa.Array:
     """Return a column of texts as one Arrow array."""
     array = pa.array(cells.array, pa.large_string(), from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    return whole(array) if isinstance(array, pa.ChunkedArray) else array
 
 
 def codes_of(column: "pd.Series[str]") -> "tuple[Positions, pd.Index[str]]":

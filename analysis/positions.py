@@ -2,7 +2,7 @@
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.arrays import MEMORY, Arrays, Keeper, Make, packed_words, words_in
 from analysis.codes import (
     Listed,
     Mask,
@@ -23,6 +24,8 @@ from analysis.codes import (
     codes_of,
     listed,
     picked,
+    hit,
+    positions_along,
     positions_in,
     ranked,
     renumbered,
@@ -55,12 +58,18 @@ Result = TypeVar("Result")
 Answer = TypeVar("Answer", bound="Sized")
 
 
+Keep = Callable[[str, Make], Arrays]
+
+
 class Found(dict[str, npt.NDArray[np.int32]]):
     """Positions by the name of a table, each worked out when it is asked for first."""
 
-    def __init__(self, find: Callable[[str], Positions], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, find: Callable[[str], Positions], names: tuple[str, ...], kept: Keep | None = None
+    ) -> None:
         super().__init__()
         self._find, self._names = find, names
+        self._kept = kept or MEMORY.kept
 
     def fill(self) -> None:
         """Work all of them out."""
@@ -70,7 +79,10 @@ class Found(dict[str, npt.NDArray[np.int32]]):
     def __missing__(self, name: str) -> Positions:
         if name not in self._names:
             raise KeyError(name)
-        self[name] = self._find(name).astype(np.int32)  # half the memory of numpy's own
+        question = f"{self._find.__name__.strip('_')} {name}"
+        # Half the memory of numpy's own numbers.
+        kept = self._kept(question, lambda: [("at", self._find(name).astype(np.int32))])
+        self[name] = kept["at"]
         return self[name]
 
 
@@ -85,18 +97,19 @@ class Sized(Protocol):
 class Places:
     """Row positions that tie the tables of one set together; -1 where a row belongs to none."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, keeper: Keeper = MEMORY) -> None:
+        self._keeper = keeper
         # Weakly, for the tables hold their places: both go at once when nobody holds the tables.
         self._tables = weakref.ref(tables)
         self._results: OrderedDict[Hashable, Sized] = OrderedDict()
         self._masks_of: OrderedDict[Hashable, Mask] = OrderedDict()
         self._once: dict[str, object] = {}
         self._lock = Lock()
-        self.document_of = Found(self._documents_of, _NAMED)
+        self.document_of = Found(self._documents_of, _NAMED, keeper.kept)
         """For each row of the tables with a doc_id its position among the documents."""
-        self.sentence_of = Found(self._sentences_of, _PLACED)
+        self.sentence_of = Found(self._sentences_of, _PLACED, keeper.kept)
         """For each row of the tables with a sentence its position among the sentences."""
-        self.figure_of = Found(self._figures_of, _FIGURE)
+        self.figure_of = Found(self._figures_of, _FIGURE, keeper.kept)
         """For each row of the tables that follow a figure its position among the figures."""
         self._ranked: dict[str, Ranked] = {}
         self._named: dict[str, int] = {}
@@ -128,6 +141,10 @@ class Places:
         found: Any = self._once[name]
         result: Result = found
         return result
+
+    def kept(self, name: str, make: Make) -> Arrays:
+        """Return the arrays that ``make`` makes of the tables, in a file where these are mapped."""
+        return self._keeper.kept(name, make)
 
     def mask_of(self, question: Hashable, answer: Callable[[], Mask]) -> Mask:
         """Return the mask that ``answer`` gives, which nobody may change."""
@@ -177,11 +194,14 @@ class Places:
         return keys
 
     def _figures_of(self, name: str) -> Positions:
-        return positions_in(self.frame(name)["figure_id"], self.frame("figures")["figure_id"])
+        return positions_along(arrow_of(self.frame(name)["figure_id"]), self._figure_ids)
 
     @cached_property
     def reading_order(self) -> Positions:
         """The positions of the figures, the newest text first, and within it from its start."""
+        return self.kept("reading order", lambda: [("at", self._reading_order())])["at"]
+
+    def _reading_order(self) -> Positions:
         documents, figures = self.frame("documents"), self.frame("figures")
         order = documents.reset_index(drop=True).sort_values(
             ["published", "doc_id"], ascending=[False, True]
@@ -196,9 +216,20 @@ class Places:
         """Return the position of a figure, -1 where there is none of that name."""
         known = self._named.get(figure_id)
         if known is None:
-            known = int(pc.index(self._figure_ids, figure_id).as_py())
+            known = self._figure_named(figure_id)
             self._named = {**dict(list(self._named.items())[-FEW:]), figure_id: known}
         return known
+
+    def _figure_named(self, figure_id: str) -> int:
+        # Figures are called by their text; to look through those of one is fast.
+        rows = self.rows_in("figures", figure_id.rpartition("@")[0])
+        at = pc.index(self._figure_ids.take(pa.array(rows)), figure_id).as_py()
+        return int(rows[at] if at >= 0 else pc.index(self._figure_ids, figure_id).as_py())
+
+    def figures_named(self, names: Iterable[str]) -> Mask:
+        """Return which figures are called one of ``names``, a few."""
+        at = np.array([self.figure_named(name) for name in names], dtype=np.intp)
+        return hit(len(self._figure_ids), at)
 
     def figures_among(self, names: "pd.Series[str]") -> Mask:
         """Return which figures are among ``names``, of which there may be many."""
@@ -245,11 +276,22 @@ class Places:
 
     @cached_property
     def _topics(self) -> Listed:
-        return _small(listed(self.frame("sentences")["topics"]))
+        return self._listed("topics")
 
     @cached_property
     def _countries(self) -> Listed:
-        return _small(listed(self.frame("sentences")["countries"]))
+        return self._listed("countries")
+
+    def _listed(self, column: str) -> Listed:
+        def make() -> Iterator[tuple[str, npt.NDArray[Any]]]:
+            found = listed(self.frame("sentences")[column])
+            yield "rows", found.rows.astype(np.int32)
+            yield "codes", found.codes.astype(smallest(len(found.words)))
+            yield from packed_words("words", pa.array(found.words, pa.large_string()))
+
+        kept = self.kept(f"lists of {column}", make)
+        words = pd.Index(words_in(kept, "words").to_pylist(), dtype="str")
+        return Listed(kept["rows"], kept["codes"], words)
 
     def document_named(self, doc_id: str) -> int:
         """Return the position of a text, -1 where there is none of that name."""
@@ -270,8 +312,17 @@ class Places:
     def ranked(self, column: str) -> Ranked:
         """Return the numbers of a column of the sentences as places among those that occur."""
         if column not in self._ranked:
-            self._ranked[column] = ranked(self.frame("sentences")[column].to_numpy())
+            self._ranked[column] = self._ranked_once(column)
         return self._ranked[column]
+
+    def _ranked_once(self, column: str) -> Ranked:
+        def make() -> Iterator[tuple[str, npt.NDArray[Any]]]:
+            found = ranked(self.frame("sentences")[column].to_numpy())
+            yield "codes", found.codes.astype(smallest(len(found.numbers)))
+            yield "numbers", found.numbers
+
+        kept = self.kept(f"ranks of {column}", make)
+        return Ranked(kept["codes"], kept["numbers"])
 
 
 class CutPlaces(Places):
@@ -312,17 +363,16 @@ class CutPlaces(Places):
         return moved
 
 
-def _small(found: Listed) -> Listed:
-    """Return the same in numbers as small as they can be, for it is kept."""
-    return Listed(
-        found.rows.astype(np.int32), found.codes.astype(smallest(len(found.words))), found.words
-    )
-
-
 def places_of(tables: Tables) -> Places:
     """Return the places of ``tables``; they are worked out once and go when the tables go."""
     known: Places | None = tables.__dict__.get(_PLACES)
     return known or give_places(tables, Places(tables))
+
+
+def kept_by(tables: Tables, keeper: Keeper) -> Tables:
+    """Return ``tables``, whose places and what else is worked out of them ``keeper`` keeps."""
+    give_places(tables, Places(tables, keeper))
+    return tables
 
 
 def give_places(tables: Tables, places: Places) -> Places:

@@ -16,7 +16,7 @@ MAX_FUNCTION, MAX_FILE = 40, 350
 
 # The line from text to table. A module imports from its own station and from those above it.
 LINE = {
-    "records": {"lazywords", "model", "schema", "vocabulary"},
+    "records": {"arrays", "lazywords", "model", "schema", "vocabulary"},
     "spellings": {"lexicon", "phrases"},
     "texts": {"documents", "sentences"},
     "mentions": {

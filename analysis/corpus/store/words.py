@@ -113,7 +113,7 @@ class StoredWords:
 class StoredTexts(Mapping[str, str]):
     """The whole texts of a store by doc_id, each read when it is asked for."""
 
-    def __init__(self, doc_ids: pa.ChunkedArray, words: StoredWords) -> None:
+    def __init__(self, doc_ids: pa.Array, words: StoredWords) -> None:
         self._doc_ids, self._words = doc_ids, words
 
     def __getitem__(self, doc_id: str) -> str:
@@ -133,7 +133,7 @@ class StoredTexts(Mapping[str, str]):
 class StoredNumbers(Mapping[str, int]):
     """A number of each text of a store by doc_id."""
 
-    def __init__(self, doc_ids: pa.ChunkedArray, numbers: npt.NDArray[np.int64]) -> None:
+    def __init__(self, doc_ids: pa.Array, numbers: npt.NDArray[np.int64]) -> None:
         self._doc_ids, self._numbers = doc_ids, numbers
 
     def __getitem__(self, doc_id: str) -> int:
@@ -146,7 +146,7 @@ class StoredNumbers(Mapping[str, int]):
         return len(self._doc_ids)
 
 
-def _position(doc_ids: pa.ChunkedArray, doc_id: str) -> Positions:
+def _position(doc_ids: pa.Array, doc_id: str) -> Positions:
     at = pc.index(doc_ids, doc_id).as_py()
     if at < 0:
         raise KeyError(doc_id)

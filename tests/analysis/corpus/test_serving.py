@@ -10,8 +10,8 @@ import pytest
 from analysis.__main__ import BAD_INPUT, main
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.store import serving
+from analysis.corpus.store.frames import LAZY
 from analysis.corpus.store.serving import (
-    LAZY,
     is_store,
     manifest_sha256,
     servable,
