@@ -15,6 +15,12 @@ Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.integer[Any]]
 
 
+FEWER = 8
+"""Cells for each of which there are more names than this are few."""
+
+AT_A_TIME = 65_536
+"""Rows that are worked on at once: what they need for a moment stays near the processor."""
+
 FEW = 6
 """Values up to which comparing all cells with each is faster than looking every cell up."""
 
@@ -85,7 +91,12 @@ def positions_in(cells: "pd.Series[str]", names: "pd.Series[str]") -> Positions:
     if isinstance(cells.dtype, pd.CategoricalDtype):
         known = positions_in(pd.Series(cells.cat.categories), names)
         return np.asarray(at(known, cells.cat.codes.to_numpy(), -1), dtype=np.intp)
-    found = pc.index_in(arrow_of(cells), value_set=arrow_of(names))
+    wanted, known = arrow_of(cells), arrow_of(names)
+    if len(wanted) * FEWER < len(known):  # to look for few is faster than to remember all
+        there = pc.is_in(known, value_set=wanted).to_numpy(zero_copy_only=False).nonzero()[0]
+        few = pc.index_in(wanted, value_set=known.take(pa.array(there))).fill_null(-1)
+        return np.append(there, -1)[few.to_numpy(zero_copy_only=False)]
+    found = pc.index_in(wanted, value_set=known)
     return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
 
 
@@ -158,7 +169,24 @@ def picked(mask: Mask, positions: Positions) -> Mask:
     >>> picked(np.array([True, False]), np.array([1, 0, -1])).tolist()
     [False, True, False]
     """
-    return np.append(mask, False).take(positions)
+    source, found = np.append(mask, False), np.empty(len(positions), dtype=bool)
+    for start in range(0, len(positions), AT_A_TIME):
+        part = slice(start, start + AT_A_TIME)
+        np.take(source, positions[part], out=found[part], mode="wrap")  # so -1 is the False
+    return found
+
+
+def counted(codes: Positions, mask: Mask, size: int) -> npt.NDArray[np.int64]:
+    """Return how many of the rows in ``mask`` have each code below ``size``; none is negative.
+
+    >>> counted(np.array([0, 2, 2]), np.array([True, True, False]), 3).tolist()
+    [1, 0, 1]
+    """
+    total = np.zeros(size, dtype=np.int64)
+    for start in range(0, len(codes), AT_A_TIME):
+        part = slice(start, start + AT_A_TIME)
+        total += np.bincount(codes[part][mask[part]], minlength=size)
+    return total
 
 
 def hit(count: int, positions: Positions) -> Mask:

@@ -1,13 +1,15 @@
 """Count figures by what they have: values, countries, and countries with topics."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.codes import Mask, Positions, at, hit, smallest
-from analysis.cuts import CutTables, base_of, coded_column, count_of
+from analysis.arrays import Array
+from analysis.codes import Mask, Positions, at, counted, hit, smallest
+from analysis.cuts import CutTables, base_of, coded_column, count_of, kept_of
 from analysis.labels import NO_COUNTRY
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -22,13 +24,14 @@ def by_value(tables: Tables, column: str) -> pd.DataFrame:
     ['topic', 'figures']
     """
 
-    def counted() -> pd.DataFrame:
-        codes, names = coded_column(tables, "figures", column)
-        figures = np.bincount(codes, minlength=len(names))
+    def told() -> pd.DataFrame:
+        base = base_of(tables)
+        codes, names = coded_column(base, "figures", column)
+        figures = counted(codes, kept_of(tables, "figures"), len(names))
         there = np.flatnonzero(figures)
         return _ranked({column: names[there].tolist()}, {"figures": figures[there]})
 
-    return places_of(tables).once(f"figures by {column}", counted)
+    return places_of(tables).once(f"figures by {column}", told)
 
 
 def _ranked(names: dict[str, list[str]], numbers: dict[str, Numbers]) -> pd.DataFrame:
@@ -58,8 +61,25 @@ class _Links:
     """Whether every figure that names a country has a main one."""
 
 
-def _links(tables: Tables) -> _Links:
+def _kept_links(tables: Tables) -> _Links:
     """Return the links of tables that are not cut; a link of no figure has a negative country."""
+
+    def make() -> Iterator[tuple[str, Array]]:
+        found = _links(tables)
+        yield "countries", found.countries
+        yield "pairs", found.pairs
+        yield "main", found.main
+        yield "bare", found.bare
+        yield "sound", np.array([found.sound])
+
+    kept = places_of(tables).kept("links", make)
+    codes = coded_column(tables, "figure_countries", "iso3")[1]
+    topics = coded_column(tables, "figures", "topic")[1]
+    arrays = kept["countries"], kept["pairs"], kept["main"]
+    return _Links(*arrays, codes, topics, kept["bare"], bool(kept["sound"][0]))
+
+
+def _links(tables: Tables) -> _Links:
     figures = places_of(tables).figure_of["figure_countries"]
     countries, codes = coded_column(tables, "figure_countries", "iso3")
     topic, topics = coded_column(tables, "figures", "topic")
@@ -89,15 +109,14 @@ class _Left:
 
     def count(self, codes: Positions, mask: Mask, size: int) -> Numbers:
         """Return how many of the kept links in ``mask`` have each code."""
-        found = codes.compress(mask)
-        return np.bincount(found[found >= 0] if (found < 0).any() else found, minlength=size)
+        return counted(codes, mask, size)
 
 
 def _left(tables: Tables) -> _Left:
     whole = base_of(tables)
-    links = places_of(whole).once("links", lambda: _links(whole))
+    links = places_of(whole).once("links", lambda: _kept_links(whole))
     if not isinstance(tables, CutTables) or tables is whole:
-        return _Left(links, np.ones(len(links.main), dtype=bool), links.bare)
+        return _Left(links, links.countries >= 0, links.bare)
     kept, figures = tables.kept("figure_countries"), tables.kept("figures")
     if links.sound:
         return _Left(links, kept, links.bare & figures)
@@ -141,7 +160,7 @@ def _by_both(tables: Tables) -> pd.DataFrame:
     links, width = left.links, max(len(left.links.topics), 1)
     linked = left.count(links.pairs, left.kept, len(links.codes) * width)
     topics, _ = coded_column(base_of(tables), "figures", "topic")
-    figures = np.concatenate([linked, np.bincount(topics.compress(left.bare), minlength=width)])
+    figures = np.concatenate([linked, counted(topics, left.bare, width)])
     there = np.flatnonzero(figures)
     countries = [*links.codes, NO_COUNTRY]
     cells = [divmod(int(at), width) for at in there]

@@ -1,9 +1,10 @@
 """Cut tables by masks over their rows; a table or column is cut when somebody looks at it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.codes import Mask, Positions, codes_of
@@ -14,16 +15,45 @@ CELL = 6
 """Bytes that a cell of a cut table takes, one with another."""
 
 
-class Masks(dict[str, Mask]):
-    """A mask for each table, each worked out when it is asked for first."""
+class Masks(Mapping[str, Mask]):
+    """A mask for each table, each worked out when it is asked for first, folded to a bit a row."""
 
     def __init__(self, find: Mapping[str, Callable[[], Mask]]) -> None:
-        super().__init__()
         self._find = find
+        self._open: dict[str, Mask] = {}
+        self._folded: dict[str, tuple[npt.NDArray[np.uint8], int]] = {}
 
-    def __missing__(self, name: str) -> Mask:
-        self[name] = self._find[name]()
-        return self[name]
+    def __getitem__(self, name: str) -> Mask:
+        mask = self._open.get(name)
+        if mask is None:
+            mask = self._open[name] = self._again(name)
+        return mask
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._find)
+
+    def __len__(self) -> int:
+        return len(self._find)
+
+    def _again(self, name: str) -> Mask:
+        folded = self._folded.get(name)
+        if folded is None:
+            return self._find[name]()
+        bits, count = folded
+        return np.unpackbits(bits, count=count).view(bool)
+
+    def fold(self) -> None:
+        """Keep a bit for each row until the masks are asked for again."""
+        for name, mask in list(self._open.items()):
+            self._folded.setdefault(name, (np.packbits(mask), len(mask)))
+            self._open.pop(name, None)
+
+    @property
+    def nbytes(self) -> int:
+        """What they take in memory."""
+        return sum(mask.nbytes for mask in list(self._open.values())) + sum(
+            bits.nbytes for bits, _ in list(self._folded.values())
+        )
 
 
 class CutTables(Tables):
@@ -70,11 +100,16 @@ class CutTables(Tables):
     @property
     def nbytes(self) -> int:
         """What they take in memory beside the tables that they are cut out of, about."""
-        masks = sum(int(mask.nbytes) for mask in list(self._masks.values()))
+        masks: Masks = self._masks
         frames = (self.__dict__[name] for name in TABLES if name in self.__dict__)
         cells = sum(int(frame.size) for frame in frames if not self._is_given(frame))
         places: CutPlaces = self._own
-        return masks + places.nbytes + CELL * cells
+        return masks.nbytes + places.nbytes + CELL * cells
+
+    def fold(self) -> None:
+        """Take less memory until somebody looks at them again."""
+        masks: Masks = self._masks
+        masks.fold()
 
     def _is_given(self, frame: pd.DataFrame) -> bool:
         return any(frame is getattr(self.whole, name) for name in TABLES)
@@ -117,6 +152,17 @@ def count_of(tables: Tables, name: str) -> int:
     0
     """
     return tables.count(name) if isinstance(tables, CutTables) else len(getattr(tables, name))
+
+
+def kept_of(tables: Tables, name: str) -> Mask:
+    """Return which rows of a table of ``base_of(tables)`` are left in ``tables``.
+
+    >>> kept_of(Tables(), "figures").tolist()
+    []
+    """
+    if isinstance(tables, CutTables) and tables is not base_of(tables):
+        return tables.kept(name)
+    return np.ones(count_of(tables, name), dtype=bool)
 
 
 def base_of(tables: Tables) -> Tables:

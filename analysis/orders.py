@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -66,16 +67,18 @@ def amount_parts(tables: Tables) -> Arranged:
     largest amount first within them.
     """
     base = base_of(tables)
-    order = places_of(base).once("amounts", lambda: _amounts(base))
-    return _by_currency(order, tables)
+
+    def frame_of(rows: Positions, _: Positions) -> pd.DataFrame:
+        return columns_at(base, "figures", DRAWN, rows)
+
+    return _by_currency(ordered(base, "amounts", _amounts, frame_of), tables)
 
 
-def _amounts(tables: Tables) -> Order:
+def _amounts(tables: Tables) -> Unordered:
     rows, least, most = bounded_rows(tables, _money(tables))
     written = columns_at(tables, "figures", ["currency", "period"], rows)
     groups = (np.zeros(len(rows), dtype=bool), written["currency"], written["period"])
-    found = Unordered(tables, rows, least, most, groups)
-    return ordered(found, lambda rows, _: columns_at(tables, "figures", DRAWN, rows))
+    return Unordered(tables, rows, least, most, groups)
 
 
 def _money(tables: Tables) -> Mask:
@@ -111,14 +114,17 @@ def scaled_parts(tables: Tables, digits: int = 0) -> Arranged:
     rate made have so many significant digits. The figures must have the columns of CONVERSION.
     """
     base = base_of(tables)
-    order = places_of(base).once(f"amounts on one scale, {digits}", lambda: _scaled(base, digits))
-    return _by_currency(order, tables)
+    name = f"amounts on one scale, {digits}"
+    find = partial(_scaled, digits=digits)
+    return _by_currency(
+        ordered(base, name, find, lambda rows, _: shown_rows(base, rows)), tables
+    )
 
 
-def _scaled(tables: Tables, digits: int) -> Order:
+def _scaled(tables: Tables, digits: int) -> Unordered:
     rows, _, _ = bounded_rows(tables, _money(tables))
     exact, shown = shown_amounts(tables, rows), shown_amounts(tables, rows, digits)
-    found = Unordered(
+    return Unordered(
         tables,
         rows,
         shown.least,
@@ -126,7 +132,6 @@ def _scaled(tables: Tables, digits: int) -> Order:
         (shown.unlike, shown.currency, shown.period),
         size=anchors(exact.least, exact.most),
     )
-    return ordered(found, lambda rows, _: shown_rows(tables, rows))
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,11 +210,11 @@ def rate_parts(tables: Tables) -> Arranged:
     Basis points are given in the percentage points that they are hundredths of.
     """
     base = base_of(tables)
-    order = places_of(base).once("rates", lambda: _rates(base))
+    order = ordered(base, "rates", _rates, partial(_rate_rows, base))
     return Arranged(order, tuple(left(order, tables)))
 
 
-def _rates(tables: Tables) -> Order:
+def _rates(tables: Tables) -> Unordered:
     row_of = np.full(count_of(tables, "figures"), -1, dtype=np.int32)
     of_figure = places_of(tables).figure_of["tariffs"][::-1]  # the first row of a figure stays
     row_of[of_figure[of_figure >= 0]] = np.flatnonzero(of_figure[::-1] >= 0)[::-1]
@@ -218,8 +223,7 @@ def _rates(tables: Tables) -> Order:
     units = columns_at(tables, "figures", ["unit"], rows)["unit"]
     parts = np.where(any_of(units, [BASIS_POINT]), 100.0, 1.0)
     links = row_of[rows]
-    found = Unordered(tables, rows, least / parts, most / parts, (links < 0,), links)
-    return ordered(found, lambda rows, links: _rate_rows(tables, rows, links))
+    return Unordered(tables, rows, least / parts, most / parts, (links < 0,), links)
 
 
 def _rate_rows(tables: Tables, rows: Positions, links: Positions) -> pd.DataFrame:

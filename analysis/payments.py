@@ -11,12 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.codes import Mask, Positions, hit, picked
-from analysis.comparing import totals
-from analysis.comparing.sums import ALIKE, SHARED, may_be_added, shared_columns
-from analysis.cuts import CutTables, base_of, column_of, count_of
+from analysis.cuts import CutTables, base_of, count_of
 from analysis.orders import shown_amounts, shown_rows
 from analysis.positions import places_of
-from analysis.schema import FIGURES, Tables
+from analysis.schema import Tables
 from analysis.stated import (
     Arranged,
     Order,
@@ -31,10 +29,6 @@ from analysis.stated import (
 
 SCALE = ["unlike", "currency", "unit", "period"]
 """What amounts must share to stand on one axis."""
-
-
-AROUND = ("prefix", "suffix")
-"""Columns of the figures that no sum looks at."""
 
 
 def payments(tables: Tables) -> pd.DataFrame:
@@ -53,7 +47,7 @@ def payments(tables: Tables) -> pd.DataFrame:
 def payment_parts(tables: Tables) -> Arranged:
     """Return the rows of ``payments`` by SCALE, linked to the table of flows."""
     base = base_of(tables)
-    order = places_of(base).once("payments", lambda: _linked(base, "flows", ["payer", "recipient"]))
+    order = _linked(base, "payments", "flows", ["payer", "recipient"])
     return _arranged(order, left(order, tables))
 
 
@@ -69,7 +63,7 @@ def spending(tables: Tables) -> pd.DataFrame:
 def spending_parts(tables: Tables) -> Arranged:
     """Return the rows of ``spending`` by SCALE, linked to the table of spending."""
     base = base_of(tables)
-    order = places_of(base).once("spending", lambda: _linked(base, "spending", ["iso3"]))
+    order = _linked(base, "spending", "spending", ["iso3"])
     return _arranged(order, left(order, tables))
 
 
@@ -85,7 +79,7 @@ def promises(tables: Tables) -> pd.DataFrame:
 def promise_parts(tables: Tables) -> Arranged:
     """Return the rows of ``promises`` by SCALE, each linked to the first pledge of its figure."""
     base = base_of(tables)
-    order = places_of(base).once("promises", lambda: _linked(base, "pledges", ["iso3", "stage"]))
+    order = _linked(base, "promises", "pledges", ["iso3", "stage"])
     told, mask = _kept(tables, base, "pledges"), None
     if tables is not base:
         mask = told[order.links] & _kept(tables, base, "figures")[order.rows]
@@ -118,11 +112,21 @@ def _with_what(order: Order, told: Mask, at: Positions) -> pd.DataFrame:
     return order.frame_of(at).assign(what=pd.array(cells, dtype="str"))
 
 
-def _linked(tables: Tables, name: str, columns: list[str]) -> Order:
+def _linked(tables: Tables, order: str, name: str, columns: list[str]) -> Order:
     """Return the order of the rows of a table that follow a figure which states an amount.
 
-    Amounts of money are above zero. The rows made have ``columns`` of the table ``name``.
+    The rows made have ``columns`` of the table ``name``.
     """
+
+    def frame_of(rows: Positions, links: Positions) -> pd.DataFrame:
+        more = columns_at(tables, name, columns, links)
+        return shown_rows(tables, rows).assign(**{column: more[column] for column in columns})
+
+    return ordered(tables, order, partial(_following, name=name), frame_of)
+
+
+def _following(tables: Tables, name: str) -> Unordered:
+    """Return the figures that rows of a table follow; amounts of money are above zero."""
     figure_of = places_of(tables).figure_of[name]
     links = np.flatnonzero(figure_of >= 0).astype(np.int32)
     rows = figure_of[links]
@@ -130,13 +134,7 @@ def _linked(tables: Tables, name: str, columns: list[str]) -> Order:
     at = anchors(shown.least, shown.most)
     kept = np.where(shown.money, at > 0, (name != "spending") & ~np.isnan(at))
     groups = [column[kept] for column in (shown.unlike, shown.currency, shown.unit, shown.period)]
-    found = Unordered(tables, rows[kept], shown.least[kept], shown.most[kept], groups, links[kept])
-
-    def frame_of(rows: Positions, links: Positions) -> pd.DataFrame:
-        more = columns_at(tables, name, columns, links)
-        return shown_rows(tables, rows).assign(**{column: more[column] for column in columns})
-
-    return ordered(found, frame_of)
+    return Unordered(tables, rows[kept], shown.least[kept], shown.most[kept], groups, links[kept])
 
 
 def _arranged(order: Order, parts: list[Part]) -> Arranged:
@@ -147,40 +145,3 @@ def _arranged(order: Order, parts: list[Part]) -> Arranged:
         return unlike, currency == "", -len(part.stated), currency, unit, period
 
     return Arranged(order, tuple(sorted(parts, key=place)))
-
-
-def reported_totals(tables: Tables) -> pd.DataFrame:
-    """Return the sums that may be made of the spending in ``tables``, the largest group first.
-
-    Columns are those of ``totals`` and figure_ids, the figures summed, joined by ";". Sums of one
-    amount are left out: nothing is added there.
-
-    >>> reported_totals(Tables()).empty
-    True
-    """
-    sums, rows = summed(tables)
-    names = column_of(base_of(tables), "figures", "figure_id").array
-    told = [";".join(names.take(figures).tolist()) for figures in rows]
-    return sums.assign(figure_ids=pd.array(told, dtype="str"))
-
-
-def summed(tables: Tables) -> tuple[pd.DataFrame, list[Positions]]:
-    """Return the rows of ``reported_totals`` without figure_ids, and the figures summed in each.
-
-    Figures are positions in the tables that ``tables`` were cut from.
-    """
-    return places_of(tables).once("sums of spending", lambda: _summed(tables))
-
-
-def _summed(tables: Tables) -> tuple[pd.DataFrame, list[Positions]]:
-    base = base_of(tables)
-    spent = hit(count_of(base, "figures"), places_of(base).figure_of["spending"])
-    rows = np.flatnonzero(spent & _kept(tables, base, "figures"))
-    rows = rows[may_be_added(columns_at(base, "figures", SHARED, rows))]
-    figures = columns_at(base, "figures", [name for name in FIGURES if name not in AROUND], rows)
-    known = totals(figures)
-    sums = known[known["addable"] & (known["amounts"] > 1)]
-    sums = sums.sort_values(["amounts", *ALIKE], ascending=[False] + [True] * len(ALIKE))
-    groups = shared_columns(figures).groupby(list(ALIKE), observed=True).indices
-    keys = zip(*(sums[name] for name in ALIKE), strict=True)
-    return sums, [rows[groups[key]].astype(np.int32) for key in keys]

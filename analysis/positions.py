@@ -22,9 +22,9 @@ from analysis.codes import (
     arrow_of,
     at,
     codes_of,
+    hit,
     listed,
     picked,
-    hit,
     positions_along,
     positions_in,
     ranked,
@@ -39,6 +39,9 @@ REMEMBERED = 24
 
 MOST_BYTES = 64_000_000
 """What these may take in memory together; of larger results fewer are kept."""
+
+UNFOLDED = 4
+"""Results that stay as they were last used; the older ones take less memory."""
 
 MOST_MASKS = 8
 """Masks of parts of a question that are kept, for the charts of a page share them."""
@@ -93,6 +96,9 @@ class Sized(Protocol):
     def nbytes(self) -> int:
         """Bytes, those that it shares with the tables it was made of left out."""
 
+    def fold(self) -> None:
+        """Take less memory until somebody looks at it again."""
+
 
 class Places:
     """Row positions that tie the tables of one set together; -1 where a row belongs to none."""
@@ -129,6 +135,8 @@ class Places:
         known = known or answer()
         with self._lock:
             self._results[question] = known
+            for older in list(self._results.values())[:-UNFOLDED]:
+                older.fold()
             while len(self._results) > 1 and self._full():
                 self._results.popitem(last=False)
         found: Answer = known
@@ -287,7 +295,7 @@ class Places:
             found = listed(self.frame("sentences")[column])
             yield "rows", found.rows.astype(np.int32)
             yield "codes", found.codes.astype(smallest(len(found.words)))
-            yield from packed_words("words", pa.array(found.words, pa.large_string()))
+            yield from packed_words("words", pa.array(found.words.tolist(), pa.large_string()))
 
         kept = self.kept(f"lists of {column}", make)
         words = pd.Index(words_in(kept, "words").to_pylist(), dtype="str")

@@ -6,15 +6,17 @@ of them, and rows are made of those that somebody looks at.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.codes import Mask, Positions, codes_of
+from analysis.arrays import Array, note_in, packed_note
+from analysis.codes import Mask, Positions, codes_of, picked
 from analysis.cuts import CutTables, column_of
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 Numbers = npt.NDArray[np.float64]
@@ -84,9 +86,9 @@ class Stated:
 
     def holds(self, figure_ids: Iterable[str]) -> bool:
         """Return whether one of them is called so."""
-        names = column_of(self.order.tables, "figures", "figure_id")
-        wanted = np.flatnonzero(names.isin(list(figure_ids)))
-        return bool(np.isin(self.rows, wanted).any())
+        named = places_of(self.order.tables).figure_named
+        wanted = [at for at in map(named, figure_ids) if at >= 0]
+        return bool(wanted and np.isin(self.rows, wanted).any())
 
     def frame(self) -> pd.DataFrame:
         """Return them as rows of a table."""
@@ -148,25 +150,47 @@ class Unordered:
     size: Numbers | None = None
 
 
-def ordered(found: Unordered, frame_of: Callable[[Positions, Positions], pd.DataFrame]) -> Order:
-    """Return the order of figures; those alike in group and size stay as they stand in the texts.
+def ordered(
+    tables: Tables,
+    name: str,
+    find: Callable[[Tables], Unordered],
+    frame_of: Callable[[Positions, Positions], pd.DataFrame],
+) -> Order:
+    """Return the order, called ``name``, of the figures of ``tables`` that ``find`` finds.
 
-    ``frame_of`` gets positions in the tables and the links at them, and makes rows without bounds.
+    Those alike in group and size stay as they stand in the texts. ``frame_of`` gets positions in
+    the tables and the links at them, and makes rows without bounds.
     """
+    places = places_of(tables)
+
+    def order() -> Order:
+        kept = places.kept(f"order of {name}", lambda: _arrays(find(tables)))
+        rows, links = kept["rows"], kept["links"]
+        keys = tuple(tuple(key) for key in note_in(kept["keys"]))
+
+        def framed(at: Positions) -> pd.DataFrame:
+            return frame_of(rows[at], links[at])
+
+        bounds = kept["least"], kept["most"]
+        return Order(tables, rows, links, *bounds, kept["starts"], keys, framed)
+
+    return places.once(name, order)
+
+
+def _arrays(found: Unordered) -> Iterator[tuple[str, Array]]:
+    """Yield what an order of ``found`` is made of."""
     codes, keys = _groups(found.groups, len(found.rows))
     size = anchors(found.least, found.most) if found.size is None else found.size
     texts = _ranks(column_of(found.tables, "figures", "doc_id"))[found.rows]
     starts = column_of(found.tables, "figures", "start").to_numpy()[found.rows]
     order = np.lexsort((starts, texts, -size, codes)).astype(np.int32)
     rows = found.rows[order].astype(np.int32)
-    links = rows if found.links is None else found.links[order].astype(np.int32)
-    firsts = np.searchsorted(codes[order], np.arange(len(keys) + 1)).astype(np.int32)
-
-    def framed(at: Positions) -> pd.DataFrame:
-        return frame_of(rows[at], links[at])
-
-    ends = found.least[order], found.most[order]
-    return Order(found.tables, rows, links, *ends, firsts, tuple(keys), framed)
+    yield "rows", rows
+    yield "links", rows if found.links is None else found.links[order].astype(np.int32)
+    yield "least", found.least[order]
+    yield "most", found.most[order]
+    yield "starts", np.searchsorted(codes[order], np.arange(len(keys) + 1)).astype(np.int32)
+    yield "keys", packed_note(keys)
 
 
 def _groups(columns: "Sequence[pd.Series[str] | Mask]", count: int) -> tuple[Positions, list[Key]]:
@@ -207,7 +231,7 @@ def left(order: Order, tables: Tables, mask: Mask | None = None) -> list[Part]:
     ``mask`` says of each place of the order whether it is left; without it its figure does.
     """
     if mask is None and isinstance(tables, CutTables) and tables is not order.tables:
-        mask = tables.kept("figures").take(order.rows)
+        mask = picked(tables.kept("figures"), order.rows)
     whole = np.arange(len(order.rows), dtype=np.int32)
     at = whole if mask is None else np.flatnonzero(mask).astype(np.int32)
     cuts = np.searchsorted(at, order.starts)

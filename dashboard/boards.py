@@ -19,8 +19,8 @@ from analysis.labels import (
     word,
 )
 from analysis.model import STAGES
-from analysis.payments import summed
 from analysis.positions import places_of
+from analysis.reported import summed
 from analysis.schema import PLEDGES, Tables
 from analysis.stated import columns_at
 from dashboard import theme

@@ -7,7 +7,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Positions, positions_in
+from analysis.codes import Positions, picked, positions_in
 from analysis.cuts import CutTables
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -59,7 +59,7 @@ class FigureList:
         mask = np.zeros(len(self.tables.figures), dtype=bool)
         for names in columns:
             mask |= places_of(self.tables).figures_among(names)
-        return FigureList(self.tables, self.rows.compress(mask.take(self.rows)))
+        return FigureList(self.tables, self.rows.compress(picked(mask, self.rows)))
 
     def _at(self, figure_id: str) -> int | None:
         position = places_of(self.tables).figure_named(figure_id) if figure_id else -1
@@ -85,7 +85,7 @@ def figure_list(shown: Tables) -> FigureList:
         return replace(every, marked=places.once("mark of all figures", lambda: every.mark))
     order, kept = places_of(shown.whole).reading_order, shown.kept("figures")
     mark = sha256(np.packbits(kept).tobytes()).hexdigest()[:12]
-    return FigureList(shown.whole, order.compress(kept.take(order)), mark)
+    return FigureList(shown.whole, order.compress(picked(kept, order)), mark)
 
 
 def figures_named(tables: Tables, names: Sequence[str]) -> FigureList:

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
-from analysis.payments import summed
 from analysis.positions import places_of
+from analysis.reported import summed
 from analysis.selection import Selection
 from dashboard.charts import COMPARE, EVERY
 from dashboard.session import texts

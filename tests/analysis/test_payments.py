@@ -7,7 +7,8 @@ import pytest
 
 from analysis import analyse, read_pasted
 from analysis.exchange import converted
-from analysis.payments import SCALE, payments, promises, reported_totals, spending
+from analysis.payments import SCALE, payments, promises, spending
+from analysis.reported import reported_totals
 from analysis.schema import Tables
 from tests.dashboard.sample_tables import sample_tables
 

@@ -13,7 +13,8 @@ from analysis.cuts import column_of, count_of
 from analysis.exchange import converted
 from analysis.lazywords import written
 from analysis.orders import amount_parts
-from analysis.payments import payments, promises, reported_totals, spending
+from analysis.payments import payments, promises, spending
+from analysis.reported import reported_totals
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.stages import pledge_stages

@@ -8,7 +8,8 @@ from analysis.labels import NO_COUNTRY
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.sentiment import _lexicon, sentence_tone
-from analysis.tones import KEYS, driving_words, sentences_of, tone_by
+from analysis.moods import KEYS
+from analysis.tones import driving_words, sentences_of, tone_by
 from tests.dashboard.sample_tables import sample_tables
 
 TABLES = sample_tables()
