@@ -12,7 +12,8 @@ from pathlib import Path
 
 from analysis.corpus.command import add_build
 from analysis.corpus.errors import CorpusError
-from analysis.corpus.store.serving import is_store, servable
+from analysis.corpus.store.mapping import usual_folder
+from analysis.corpus.store.serving import files_of, is_store, servable
 from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.model import Document
@@ -119,6 +120,13 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="FILE",
         help="file that decisions of the page Review are kept in, made if new; several reviewers "
         "can use it at once",
+    )
+    serve.add_argument(
+        "--cache",
+        type=Path,
+        metavar="FOLDER",
+        help="where arrays of a large store are kept, on a disk of this machine "
+        f"(default: {usual_folder()})",
     )
     serve.set_defaults(run=_serve)
 
@@ -243,7 +251,7 @@ def _serve(options: argparse.Namespace) -> int:
     given = [str(path.resolve()) for path in options.paths]
     for column in options.columns:
         given = ["--column", column, *given]
-    for name in ("review", "topics"):
+    for name in ("cache", "review", "topics"):
         if path := getattr(options, name):
             given = [f"--{name}", str(path.resolve()), *given]
     command = [sys.executable, "-m", "streamlit", "run", str(app), *SETTINGS, *port, "--", *given]
@@ -269,7 +277,14 @@ def _check_store(options: argparse.Namespace) -> None:
     for name, value in (("--topics", options.topics), ("--column", options.columns)):
         if value:
             raise CommandError(f"{name}: a store has been read already; give it to build instead")
-    servable(stores[0])
+    store = servable(stores[0])
+    files = files_of(store, options.cache)
+    if files is not None and files.fresh:
+        figures = store.manifest.counts["figures"]
+        _complain(
+            f"{stores[0]}: its {figures:,} figures are arranged first, once; that takes a minute "
+            f"or two for ten million, and room in {options.cache or usual_folder()}"
+        )
 
 
 def _app() -> Path:

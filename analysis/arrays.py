@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 
 Array = npt.NDArray[Any]
@@ -42,6 +43,34 @@ class Memory:
 MEMORY = Memory()
 
 
+Keep = Callable[[str, Make], Arrays]
+
+
+class Found(dict[str, npt.NDArray[np.int32]]):
+    """Positions by the name of a table, each worked out when it is asked for first."""
+
+    def __init__(
+        self, find: Callable[[str], Array], names: tuple[str, ...], kept: Keep | None = None
+    ) -> None:
+        super().__init__()
+        self._find, self._names = find, names
+        self._kept = kept or MEMORY.kept
+
+    def fill(self) -> None:
+        """Work all of them out."""
+        for name in self._names:
+            _ = self[name]
+
+    def __missing__(self, name: str) -> Array:
+        if name not in self._names:
+            raise KeyError(name)
+        question = f"{self._find.__name__.strip('_')} {name}"
+        # Half the memory of numpy's own numbers.
+        kept = self._kept(question, lambda: [("at", self._find(name).astype(np.int32))])
+        self[name] = kept["at"]
+        return self[name]
+
+
 def packed_words(name: str, words: pa.LargeStringArray) -> Iterator[tuple[str, Array]]:
     """Yield the arrays from which :func:`words_in` takes ``words`` again.
 
@@ -64,6 +93,43 @@ def words_in(arrays: Arrays, name: str) -> pa.LargeStringArray:
     ends, letters = arrays[f"{name}.ends"], arrays[f"{name}.letters"]
     buffers = pa.py_buffer(ends), pa.py_buffer(letters)
     return pa.LargeStringArray.from_buffers(len(ends) - 1, *buffers)
+
+
+def packed_categories(
+    name: str, codes: Array, words: pa.LargeStringArray
+) -> Iterator[tuple[str, Array]]:
+    """Yield the arrays from which :func:`categories_in` takes a column of ``words`` again."""
+    yield f"{name}.codes", codes
+    yield from packed_words(name, words)
+
+
+def has_categories(arrays: Arrays, name: str) -> bool:
+    """Return whether categories were packed under ``name``."""
+    return f"{name}.codes" in arrays
+
+
+def categories_in(arrays: Arrays, name: str) -> "pd.Categorical[str]":
+    """Return the categories that were packed under ``name``; nothing of them is copied.
+
+    >>> words = pa.array(["aid", "arms"], pa.large_string())
+    >>> arrays = dict(packed_categories("topic", np.array([1, 0, 1], dtype=np.int8), words))
+    >>> categories_in(arrays, "topic").tolist()
+    ['arms', 'aid', 'arms']
+
+    Raises:
+        OSError: the arrays are damaged.
+    """
+    words: pd.Index[str] = pd.Index(texts_in(arrays, name))
+    codes = arrays[f"{name}.codes"]
+    # Wrong codes would be read as memory of others; of sound files one look finds none.
+    if len(codes) and not -1 <= int(codes.min()) <= int(codes.max()) < len(words):
+        raise OSError(f"{name} is damaged")
+    return pd.Categorical.from_codes(codes, categories=words, validate=False)
+
+
+def texts_in(arrays: Arrays, name: str) -> Any:
+    """Return the words that were packed under ``name`` as pandas holds a column of texts."""
+    return pd.array(pa.chunked_array([words_in(arrays, name)]), dtype="str")
 
 
 def packed_note(note: object) -> Array:

@@ -53,6 +53,19 @@ def ranked(numbers: npt.NDArray[np.float64]) -> Ranked:
     return Ranked(rank[codes], found[order])
 
 
+def combined(first: Positions, second: Positions, width: int, count: int) -> Positions:
+    """Return two codes a row as one number: ``first`` below ``count``, ``second`` below ``width``.
+
+    >>> combined(np.array([1, 0]), np.array([2, 1]), 3, 2).tolist()
+    [5, 1]
+    """
+    kind: type[np.signedinteger[Any]] = np.int32 if count * width < 2**31 else np.int64
+    joint: Positions = first.astype(kind)
+    joint *= kind(width)
+    joint += second.astype(kind)
+    return joint
+
+
 def distinct(numbers: Positions) -> Positions:
     """Return each of ``numbers`` once, in their order; numpy's own way takes far longer.
 
@@ -95,7 +108,8 @@ def positions_in(cells: "pd.Series[str]", names: "pd.Series[str]") -> Positions:
     if len(wanted) * FEWER < len(known):  # to look for few is faster than to remember all
         there = pc.is_in(known, value_set=wanted).to_numpy(zero_copy_only=False).nonzero()[0]
         few = pc.index_in(wanted, value_set=known.take(pa.array(there))).fill_null(-1)
-        return np.append(there, -1)[few.to_numpy(zero_copy_only=False)]
+        places: Positions = np.append(there, -1)[few.to_numpy(zero_copy_only=False)]
+        return places
     found = pc.index_in(wanted, value_set=known)
     return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
 
@@ -108,8 +122,8 @@ def positions_along(
     Both mostly stand in one order, as the rows of a text do: ``step`` names are looked through at
     a time, beginning where the cells before were found, so that millions need little memory.
 
-    >>> cells, names = (pa.array(words, pa.large_string()) for words in (["b", "", "a"], ["a", "b"]))
-    >>> positions_along(cells, names, 1).tolist()
+    >>> cells = pa.array(["b", "", "a"], pa.large_string())
+    >>> positions_along(cells, pa.array(["a", "b"], pa.large_string()), 1).tolist()
     [1, -1, 0]
     """
     result = np.full(len(cells), -1, dtype=np.int32)
@@ -183,8 +197,9 @@ def counted(codes: Positions, mask: Mask, size: int) -> npt.NDArray[np.int64]:
     [1, 0, 1]
     """
     total = np.zeros(size, dtype=np.int64)
-    for start in range(0, len(codes), AT_A_TIME):
-        part = slice(start, start + AT_A_TIME)
+    step = max(AT_A_TIME, 4 * size)
+    for start in range(0, len(codes), step):
+        part = slice(start, start + step)
         total += np.bincount(codes[part][mask[part]], minlength=size)
     return total
 

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.codes import Mask, Positions, codes_of
-from analysis.positions import CutPlaces, Places, give_places, places_of
+from analysis.arrays import Found
+from analysis.codes import Listed, Mask, Positions, Ranked, at, codes_of, renumbered
+from analysis.positions import Places, give_places, places_of
 from analysis.schema import TABLES, Tables
 
 CELL = 6
@@ -54,6 +55,44 @@ class Masks(Mapping[str, Mask]):
         return sum(mask.nbytes for mask in list(self._open.values())) + sum(
             bits.nbytes for bits, _ in list(self._folded.values())
         )
+
+
+class CutPlaces(Places):
+    """The places of tables that masks have cut out of others, worked out from theirs."""
+
+    def __init__(self, tables: Tables, whole: Places, masks: Mapping[str, Mask]) -> None:
+        super().__init__(tables)
+        self._whole, self._masks = whole, masks
+        self._new = Found(lambda name: renumbered(masks[name]), tuple(TABLES))
+
+    @property
+    def nbytes(self) -> int:
+        """What the positions take in memory."""
+        return super().nbytes + sum(array.nbytes for array in list(self._new.values()))
+
+    def _documents_of(self, name: str) -> Positions:
+        return self._moved(self._whole.document_of[name].compress(self._masks[name]), "documents")
+
+    def _sentences_of(self, name: str) -> Positions:
+        return self._moved(self._whole.sentence_of[name].compress(self._masks[name]), "sentences")
+
+    def _figures_of(self, name: str) -> Positions:
+        return self._moved(self._whole.figure_of[name].compress(self._masks[name]), "figures")
+
+    def lists(self, column: str) -> Listed:
+        """Return what a sentence's ``column`` lists."""
+        whole = self._whole.lists(column)
+        rows = self._new["sentences"][whole.rows].astype(np.intp)
+        return Listed(rows[rows >= 0], whole.codes[rows >= 0], whole.words)
+
+    def ranked(self, column: str) -> Ranked:
+        """Return the numbers of a column of the sentences as places among those that occur."""
+        codes, numbers = self._whole.ranked(column)
+        return Ranked(codes.compress(self._masks["sentences"]), numbers)
+
+    def _moved(self, old: Positions, name: str) -> Positions:
+        moved: Positions = at(self._new[name], old, -1)
+        return moved
 
 
 class CutTables(Tables):

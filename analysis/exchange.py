@@ -5,6 +5,7 @@ them. What has no rate is left empty and says why: nothing is carried forward, t
 day or put between two days.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -13,9 +14,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
+from analysis.arrays import (
+    MEMORY,
+    Array,
+    Arrays,
+    Keeper,
+    Make,
+    categories_in,
+    has_categories,
+    packed_categories,
+)
+from analysis.codes import smallest
 from analysis.cuts import CutTables
-from analysis.schema import CONVERSION, Tables
+from analysis.positions import kept_by, places_of
+from analysis.schema import CONVERSION, TEXT, Tables
+from analysis.stated import ORDER
 from analysis.vocabulary import rows, tree, words
 
 FARTHEST = 5
@@ -27,6 +42,11 @@ RATE_DIGITS, MONEY_DIGITS = 10, 12
 ALREADY, NO_DATE, NO_CURRENCY = "already in {}", "the text has no date", "no currency"
 INFERRED, GARBLED = "currency inferred", "currency read from a broken sign"
 NUMBERS = ("value", "low", "high")
+ASKED = ["doc_id", "kind", "currency", "currency_inferred", "quote", *NUMBERS]
+"""Columns of the figures that a conversion looks at."""
+
+AT_ONCE = 500_000
+"""Figures that are converted at once where there are many."""
 
 
 class ExchangeError(ValueError):
@@ -68,7 +88,57 @@ def converted(tables: Tables, currency: str) -> Tables:
     Raises:
         ExchangeError: ``currency`` is not offered.
     """
-    return replace(tables, figures=converted_figures(tables.figures, tables.documents, currency))
+    check(currency)
+    keeper = places_of(tables).keeper
+    if keeper is MEMORY:
+        figures = converted_figures(tables.figures, tables.documents, currency)
+        return replace(tables, figures=figures)
+    kept = keeper.kept(f"amounts in {currency}", lambda: _packed(tables, currency))
+    columns = {
+        name: categories_in(kept, name) if has_categories(kept, name) else kept[name]
+        for name in CONVERSION
+    }
+    scaled = replace(tables, figures=tables.figures.assign(**columns))
+    return kept_by(scaled, _OnScale(keeper, currency))
+
+
+class _OnScale:
+    """Keeps what the rows of tables make beside that of the tables without a conversion."""
+
+    def __init__(self, keeper: Keeper, currency: str) -> None:
+        self._keeper, self._currency = keeper, currency
+
+    def kept(self, name: str, make: Make) -> Arrays:
+        """Return the arrays called ``name``: orders go by amounts, all else is as it was."""
+        own = name.startswith(ORDER)
+        return self._keeper.kept(f"{name} in {self._currency}" if own else name, make)
+
+
+def _packed(tables: Tables, currency: str) -> Iterator[tuple[str, Array]]:
+    """Yield the columns of CONVERSION as arrays; AT_ONCE figures are converted at a time."""
+    texts = {name: "category" for name, (dtype, _) in CONVERSION.items() if dtype == TEXT}
+    figures, parts = tables.figures[ASKED], []
+    for start in range(0, max(len(figures), 1), AT_ONCE):
+        some = figures.iloc[start : start + AT_ONCE]
+        made = converted_figures(some, tables.documents, currency)
+        parts.append(made[list(CONVERSION)].astype(texts))
+    for name, (dtype, _) in CONVERSION.items():
+        cells = [part.pop(name) for part in parts]
+        if dtype == TEXT:
+            yield from _packed_texts(name, cells)
+        else:
+            yield name, np.concatenate([part.to_numpy() for part in cells])
+
+
+def _packed_texts(name: str, parts: "list[pd.Series[str]]") -> Iterator[tuple[str, Array]]:
+    known: dict[str, int] = {}
+    found = []
+    for part in parts:
+        codes, words = pd.factorize(part)
+        places = [known.setdefault(word, len(known)) for word in words.tolist()]
+        found.append(np.array(places, dtype=np.int32)[codes])
+    codes = np.concatenate(found).astype(smallest(len(known)))
+    yield from packed_categories(name, codes, pa.array([*known], pa.large_string()))
 
 
 def converted_figures(

@@ -15,7 +15,18 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.arrays import Array, Arrays, packed_words, words_in
-from analysis.codes import Listed, Mask, Positions, at, counted, distinct, hit, picked, smallest
+from analysis.codes import (
+    Listed,
+    Mask,
+    Positions,
+    at,
+    combined,
+    counted,
+    distinct,
+    hit,
+    picked,
+    smallest,
+)
 from analysis.cuts import base_of, coded_column, column_of, kept_of
 from analysis.labels import NO_COUNTRY
 from analysis.positions import places_of
@@ -103,9 +114,7 @@ class Moods:
         under, numbers = self.under, places_of(base_of(self.tables)).ranked(score).numbers
         left, size, keys = self.left & under.scored, len(self.words), under.keys[score]
         if groups is None:
-            return Scores(
-                numbers, np.sort(keys.compress(left)), counted(under.codes, left, size)
-            )
+            return Scores(numbers, np.sort(keys.compress(left)), counted(under.codes, left, size))
         new = np.full(size, -1, dtype=np.int32)
         new[groups] = np.arange(len(groups))
         rows = np.flatnonzero(left)
@@ -164,8 +173,7 @@ def _under(kept: Arrays) -> _Under:
 def _keys(tables: Tables, found: Listed, score: str) -> Positions:
     codes, numbers = places_of(tables).ranked(score)
     width = max(len(numbers), 1)
-    kind = np.int32 if len(found.words) * width < 2**31 else np.int64
-    return found.codes.astype(kind) * kind(width) + codes[found.rows].astype(kind)
+    return combined(found.codes, codes[found.rows], width, len(found.words))
 
 
 def _pairs(tables: Tables, facet: str) -> tuple[Listed, Mask, Positions]:

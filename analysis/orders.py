@@ -116,9 +116,7 @@ def scaled_parts(tables: Tables, digits: int = 0) -> Arranged:
     base = base_of(tables)
     name = f"amounts on one scale, {digits}"
     find = partial(_scaled, digits=digits)
-    return _by_currency(
-        ordered(base, name, find, lambda rows, _: shown_rows(base, rows)), tables
-    )
+    return _by_currency(ordered(base, name, find, lambda rows, _: shown_rows(base, rows)), tables)
 
 
 def _scaled(tables: Tables, digits: int) -> Unordered:

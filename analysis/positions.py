@@ -2,7 +2,7 @@
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.arrays import MEMORY, Arrays, Keeper, Make, packed_words, words_in
+from analysis.arrays import MEMORY, Arrays, Found, Keeper, Make, packed_words, words_in
 from analysis.codes import (
     Listed,
     Mask,
@@ -28,7 +28,6 @@ from analysis.codes import (
     positions_along,
     positions_in,
     ranked,
-    renumbered,
     smallest,
 )
 from analysis.comparing import claims_table
@@ -61,34 +60,6 @@ Result = TypeVar("Result")
 Answer = TypeVar("Answer", bound="Sized")
 
 
-Keep = Callable[[str, Make], Arrays]
-
-
-class Found(dict[str, npt.NDArray[np.int32]]):
-    """Positions by the name of a table, each worked out when it is asked for first."""
-
-    def __init__(
-        self, find: Callable[[str], Positions], names: tuple[str, ...], kept: Keep | None = None
-    ) -> None:
-        super().__init__()
-        self._find, self._names = find, names
-        self._kept = kept or MEMORY.kept
-
-    def fill(self) -> None:
-        """Work all of them out."""
-        for name in self._names:
-            _ = self[name]
-
-    def __missing__(self, name: str) -> Positions:
-        if name not in self._names:
-            raise KeyError(name)
-        question = f"{self._find.__name__.strip('_')} {name}"
-        # Half the memory of numpy's own numbers.
-        kept = self._kept(question, lambda: [("at", self._find(name).astype(np.int32))])
-        self[name] = kept["at"]
-        return self[name]
-
-
 class Sized(Protocol):
     """A result that says how much memory it takes."""
 
@@ -104,7 +75,8 @@ class Places:
     """Row positions that tie the tables of one set together; -1 where a row belongs to none."""
 
     def __init__(self, tables: Tables, keeper: Keeper = MEMORY) -> None:
-        self._keeper = keeper
+        self.keeper = keeper
+        """Who keeps what is worked out of the tables."""
         # Weakly, for the tables hold their places: both go at once when nobody holds the tables.
         self._tables = weakref.ref(tables)
         self._results: OrderedDict[Hashable, Sized] = OrderedDict()
@@ -152,7 +124,7 @@ class Places:
 
     def kept(self, name: str, make: Make) -> Arrays:
         """Return the arrays that ``make`` makes of the tables, in a file where these are mapped."""
-        return self._keeper.kept(name, make)
+        return self.keeper.kept(name, make)
 
     def mask_of(self, question: Hashable, answer: Callable[[], Mask]) -> Mask:
         """Return the mask that ``answer`` gives, which nobody may change."""
@@ -331,44 +303,6 @@ class Places:
 
         kept = self.kept(f"ranks of {column}", make)
         return Ranked(kept["codes"], kept["numbers"])
-
-
-class CutPlaces(Places):
-    """The places of tables that masks have cut out of others, worked out from theirs."""
-
-    def __init__(self, tables: Tables, whole: Places, masks: Mapping[str, Mask]) -> None:
-        super().__init__(tables)
-        self._whole, self._masks = whole, masks
-        self._new = Found(lambda name: renumbered(masks[name]), tuple(TABLES))
-
-    @property
-    def nbytes(self) -> int:
-        """What the positions take in memory."""
-        return super().nbytes + sum(array.nbytes for array in list(self._new.values()))
-
-    def _documents_of(self, name: str) -> Positions:
-        return self._moved(self._whole.document_of[name].compress(self._masks[name]), "documents")
-
-    def _sentences_of(self, name: str) -> Positions:
-        return self._moved(self._whole.sentence_of[name].compress(self._masks[name]), "sentences")
-
-    def _figures_of(self, name: str) -> Positions:
-        return self._moved(self._whole.figure_of[name].compress(self._masks[name]), "figures")
-
-    def lists(self, column: str) -> Listed:
-        """Return what a sentence's ``column`` lists."""
-        whole = self._whole.lists(column)
-        rows = self._new["sentences"][whole.rows].astype(np.intp)
-        return Listed(rows[rows >= 0], whole.codes[rows >= 0], whole.words)
-
-    def ranked(self, column: str) -> Ranked:
-        """Return the numbers of a column of the sentences as places among those that occur."""
-        codes, numbers = self._whole.ranked(column)
-        return Ranked(codes.compress(self._masks["sentences"]), numbers)
-
-    def _moved(self, old: Positions, name: str) -> Positions:
-        moved: Positions = at(self._new[name], old, -1)
-        return moved
 
 
 def places_of(tables: Tables) -> Places:

@@ -19,6 +19,9 @@ from analysis.cuts import CutTables, column_of
 from analysis.positions import places_of
 from analysis.schema import Tables
 
+ORDER = "order of"
+"""How the names of arrays begin that go by amounts."""
+
 Numbers = npt.NDArray[np.float64]
 Key = tuple[bool | str, ...]
 
@@ -164,7 +167,7 @@ def ordered(
     places = places_of(tables)
 
     def order() -> Order:
-        kept = places.kept(f"order of {name}", lambda: _arrays(find(tables)))
+        kept = places.kept(f"{ORDER} {name}", lambda: _arrays(find(tables)))
         rows, links = kept["rows"], kept["links"]
         keys = tuple(tuple(key) for key in note_in(kept["keys"]))
 

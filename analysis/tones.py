@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.arrays import Array, packed_words, words_in
-from analysis.codes import Listed, Positions, counted, distinct, listed, picked
+from analysis.codes import Listed, Positions, combined, counted, distinct, listed, picked
 from analysis.cuts import base_of, coded_column, column_of, kept_of
 from analysis.moods import moods_by
 from analysis.positions import places_of
@@ -91,8 +91,7 @@ def _documents(tables: Tables, rows: Positions, codes: Positions, size: int) -> 
     """Return in how many texts each word counted."""
     texts, names = coded_column(base_of(tables), "sentences", "doc_id")
     width = max(len(names), 1)
-    kind = np.int32 if size * width < 2**31 else np.int64
-    pairs = distinct(codes.astype(kind) * kind(width) + texts[rows].astype(kind))
+    pairs = distinct(combined(codes, texts[rows], width, size))
     return np.bincount(pairs // width, minlength=size)
 
 
@@ -134,5 +133,3 @@ def _every_word(tables: Tables) -> Listed:
 def _of_word(word: str) -> tuple[float, float]:
     tone = sentence_tone(word)
     return tone.polarity, tone.subjectivity
-
-

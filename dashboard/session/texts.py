@@ -31,7 +31,7 @@ from analysis.vocabulary import VocabularyError
 from dashboard.drawings import Draw, drawings
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-OPTIONS = ("--topics", "--review", "--column")
+OPTIONS = ("--topics", "--review", "--column", "--cache")
 
 _ADDED = "added_texts"
 _JOINED = "joined_tables"
@@ -121,6 +121,12 @@ def given_review(arguments: list[str]) -> Path | None:
     return Path(files[-1]) if files else None
 
 
+def given_cache(arguments: list[str]) -> Path | None:
+    """Return the folder for arrays of a store named on the command line, if there is one."""
+    files = [value for name, value in _options(arguments) if name == "--cache"]
+    return Path(files[-1]) if files else None
+
+
 def given_columns(arguments: list[str]) -> dict[str, str]:
     """Return what the command line says of the columns of tables.
 
@@ -199,7 +205,7 @@ def set_apart() -> None:
 @st.cache_resource(show_spinner="Opening the store…", max_entries=1)
 def _read_store(path: str, manifest: str) -> Shelf:
     del manifest  # what is known of another one is forgotten
-    return Shelf(tables_of_store(servable(Path(path))), fixed=True)
+    return Shelf(tables_of_store(servable(Path(path)), given_cache(sys.argv)), fixed=True)
 
 
 @st.cache_resource(show_spinner="Reading the texts…", max_entries=2)

@@ -5,10 +5,10 @@ import pytest
 
 from analysis import analyse, read_pasted
 from analysis.labels import NO_COUNTRY
+from analysis.moods import KEYS
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.sentiment import _lexicon, sentence_tone
-from analysis.moods import KEYS
 from analysis.tones import driving_words, sentences_of, tone_by
 from tests.dashboard.sample_tables import sample_tables
 

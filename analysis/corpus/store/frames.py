@@ -13,7 +13,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.arrays import Array, Arrays, packed_words, whole, words_in
+from analysis.arrays import (
+    Array,
+    Arrays,
+    categories_in,
+    has_categories,
+    packed_categories,
+    packed_words,
+    texts_in,
+    whole,
+    words_in,
+)
 from analysis.codes import smallest
 from analysis.corpus.store.columns import CATEGORIES, STORED, plain_schema
 from analysis.corpus.store.words import OpenFiles, StoredWords
@@ -44,7 +54,6 @@ REPEATED = CATEGORIES | frozenset(_REPEATED.split())
 """Columns whose cells repeat enough to be kept as categories."""
 
 BIG = 2**31
-CODES = "{}.codes"
 
 
 def packed_table(name: str, files: Sequence[Path]) -> Iterator[tuple[str, Array]]:
@@ -99,8 +108,7 @@ def _packed_categories(name: str, column: pa.ChunkedArray) -> Iterator[tuple[str
     rank = np.empty(len(words), dtype=smallest(len(words) + 1))
     rank[order.to_numpy()] = np.arange(len(words))
     codes = rank[cells.indices.to_numpy()] if len(words) else np.zeros(0, dtype=np.int8)
-    yield CODES.format(name), codes
-    yield from packed_words(name, words.take(order).cast(pa.large_string()))
+    yield from packed_categories(name, codes, words.take(order).cast(pa.large_string()))
 
 
 def frame_in(arrays: Arrays, name: str, files: OpenFiles | None, every: Positions) -> pd.DataFrame:
@@ -114,21 +122,8 @@ def frame_in(arrays: Arrays, name: str, files: OpenFiles | None, every: Position
             cells[column] = LazyWords(StoredWords(files, column), every)
         elif column in HELD.get(name, ()):
             cells[column] = LazyWords(InMemory(words_in(arrays, column)), every)
-        elif CODES.format(column) in arrays:
-            cells[column] = _categories(arrays, column)
+        elif has_categories(arrays, column):
+            cells[column] = categories_in(arrays, column)
         else:
-            cells[column] = _texts(arrays, column) if dtype == TEXT else arrays[column]
+            cells[column] = texts_in(arrays, column) if dtype == TEXT else arrays[column]
     return pd.DataFrame(cells, copy=False)
-
-
-def _texts(arrays: Arrays, name: str) -> object:
-    return pd.array(pa.chunked_array([words_in(arrays, name)]), dtype="str")
-
-
-def _categories(arrays: Arrays, name: str) -> pd.Categorical:
-    words: pd.Index[str] = pd.Index(_texts(arrays, name))
-    codes = arrays[CODES.format(name)]
-    # Wrong codes would be read as memory of others; of sound files one look finds none.
-    if len(codes) and not -1 <= int(codes.min()) <= int(codes.max()) < len(words):
-        raise OSError(f"{name} is damaged")
-    return pd.Categorical.from_codes(codes, categories=words, validate=False)

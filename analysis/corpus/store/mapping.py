@@ -62,6 +62,11 @@ class MappedFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def fresh(self) -> bool:
+        """Whether no array is kept yet."""
+        return next(self._folder.glob(f"*{ENDING}"), None) is None
+
     def kept(self, name: str, make: Make) -> Arrays:
         """Return the arrays called ``name``, mapped; ``make`` makes them if no whole file has them.
 
@@ -117,8 +122,8 @@ def opened(store: Path, cache: Path, figures: int) -> MappedFiles:
     if fresh and room < needed:
         folder.rmdir()
         raise CorpusError(
-            f"{cache}: {store} needs about {needed / 1e9:.1f} GB there, and {room / 1e9:.1f} GB are "
-            "free; name another folder with --cache"
+            f"{cache}: {store} needs about {needed / 1e9:.1f} GB there, and {room / 1e9:.1f} GB "
+            "are free; name another folder with --cache"
         )
     _tidy(folder)
     return MappedFiles(folder)

@@ -16,7 +16,7 @@ from analysis.arrays import MEMORY, Arrays, Keeper, words_in
 from analysis.corpus.errors import CorpusError, reason_of
 from analysis.corpus.store.frames import READ_LATER, frame_in, packed_table
 from analysis.corpus.store.manifest import NAME
-from analysis.corpus.store.mapping import Kept, opened, usual_folder
+from analysis.corpus.store.mapping import Kept, MappedFiles, opened, usual_folder
 from analysis.corpus.store.places import Places
 from analysis.corpus.store.reading import Store, open_store
 from analysis.corpus.store.words import OpenFiles, StoredNumbers, StoredTexts, StoredWords
@@ -101,11 +101,20 @@ def tables_of_store(
     """
     # What a query needs for a moment goes back to the system; Arrow's own allocator keeps it.
     pa.set_memory_pool(pa.system_memory_pool())
+    files = files_of(store, cache, mapped_from)
+    return _tables(store, MEMORY, MEMORY) if files is None else _tables(store, files, Kept(files))
+
+
+def files_of(
+    store: Store, cache: Path | None = None, mapped_from: int = MAPPED_FROM
+) -> MappedFiles | None:
+    """Return where the arrays of ``store`` are kept, ``None`` for memory: it has few figures.
+
+    Raises:
+        CorpusError: ``cache`` cannot be written to, or has no room.
+    """
     figures = store.manifest.counts["figures"]
-    if figures < mapped_from:
-        return _tables(store, MEMORY, MEMORY)
-    files = opened(store.path, cache or usual_folder(), figures)
-    return _tables(store, files, Kept(files))
+    return None if figures < mapped_from else opened(store.path, cache or usual_folder(), figures)
 
 
 def _tables(store: Store, keeper: Keeper, later: Keeper) -> Tables:
