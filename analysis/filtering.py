@@ -156,7 +156,7 @@ class _Query:
             _any_of(figures["speaker"], speakers),
             _any_of(figures["currency"], asked.currency),
             _any_of(reviews_of(figures), asked.review) if asked.review else None,
-            _any_of(figures["figure_id"], asked.figure),
+            self.places.figures_named(asked.figure) if asked.figure else None,
         )
 
     def figures_of_topic(self) -> Mask | None:

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.filtering import Filters, filtered, reviews_of, sentence_id, unanswered
 from analysis.labels import FACET_TITLES, NO_COUNTRY, TEXT_ITSELF, country_name, word
 from analysis.model import KINDS, REVIEWS, STAGES, STATUSES, TOPICS, topic_rank
+from analysis.positions import places_of
 from analysis.schema import Tables
 
 __all__ = [
@@ -194,12 +195,17 @@ def label(facet: str, value: str, tables: Tables | None = None) -> str:
     if facet == "document":
         return _looked_up(tables.documents, "doc_id", value, "title") if tables else value
     if facet == "figure":
-        return _looked_up(tables.figures, "figure_id", value, "quote") if tables else value
+        return _quote(tables, value) if tables else value
     if facet == "sentence":
         doc_id, _, number = value.rpartition(":")
         place = int(number) + 1 if number.isdecimal() else number
         return f"{place} of {label('document', doc_id, tables)}"
     return value if facet in ("speaker", "currency") else word(value)
+
+
+def _quote(tables: Tables, figure_id: str) -> str:
+    at = places_of(tables).figure_named(figure_id)
+    return str(tables.figures["quote"].iloc[at]) or figure_id if at >= 0 else figure_id
 
 
 def _looked_up(frame: pd.DataFrame, key: str, value: str, column: str) -> str:

@@ -7,8 +7,8 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Positions, picked, positions_in
-from analysis.cuts import CutTables
+from analysis.codes import Positions, hit, picked, positions_in
+from analysis.cuts import CutTables, count_of
 from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.evidence import Place
@@ -54,11 +54,17 @@ class FigureList:
             return "", self._name(0)
         return self._name(at - 1), self._name(at + 1)
 
-    def among(self, columns: "Iterable[pd.Series[str]]") -> "FigureList":
-        """Return those of the figures that one of ``columns`` names, in their order."""
-        mask = np.zeros(len(self.tables.figures), dtype=bool)
-        for names in columns:
-            mask |= places_of(self.tables).figures_among(names)
+    def among(self, shown: Tables, names: Iterable[str]) -> "FigureList":
+        """Return those of the figures that rows of the tables ``names`` follow, in their order.
+
+        ``shown`` are the tables that the list was made of.
+        """
+        mask = np.zeros(count_of(self.tables, "figures"), dtype=bool)
+        for name in names:
+            figures = places_of(self.tables).figure_of[name]
+            if shown is not self.tables and isinstance(shown, CutTables):
+                figures = figures.compress(shown.kept(name))
+            mask |= hit(len(mask), figures)
         return FigureList(self.tables, self.rows.compress(picked(mask, self.rows)))
 
     def _at(self, figure_id: str) -> int | None:

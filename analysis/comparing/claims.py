@@ -72,13 +72,13 @@ def claims_of(tables: Tables) -> pd.DataFrame:
     return claims_table(tables.figures, tables.documents)
 
 
-def count_of_claims(tables: Tables) -> int:
-    """Return the number of rows of :func:`claims_of`, without making them.
+def count_of_claims(figures: pd.DataFrame) -> int:
+    """Return the number of claims of ``figures``; claim_id, step and change are enough to tell.
 
-    >>> count_of_claims(Tables())
+    >>> count_of_claims(Tables().figures)
     0
     """
-    return int(keys.claims(tables.figures).max(initial=-1)) + 1
+    return keys.count_of_claims(figures)
 
 
 def _order(figures: pd.DataFrame, published: "pd.Series[pd.Timestamp]", claim: Codes) -> Positions:

@@ -7,12 +7,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.claims import thing_of
+from analysis.codes import codes_of, combined, hit
 
 Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 LEVEL, BEFORE, RISE, FALL = "level", "level before", "rise", "fall"
 """What a number can be of one thing: how much there is, was before a change, came or went."""
+
+MEASURES = (LEVEL, BEFORE, RISE, FALL)
 
 SAID = {"claimed": "fact"}
 """Statuses that both say that something is so; who claims it stands in ``speakers``."""
@@ -45,17 +48,31 @@ def filled(column: "pd.Series[str]") -> Flags:
 
 def measures(figures: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Return what each number is of its thing: LEVEL, BEFORE, RISE or FALL."""
+    names = np.array(MEASURES, dtype=object)
+    words: npt.NDArray[np.object_] = names[_measured(figures)]
+    return words
+
+
+def _measured(figures: pd.DataFrame) -> npt.NDArray[np.int8]:
+    """Return the place of each figure's measure among MEASURES."""
     step, change = figures["step"], figures["change"]
     chosen = [step == "from", step == "to", change == "up", change == "down"]
-    names = np.array([LEVEL, BEFORE, LEVEL, RISE, FALL], dtype=object)
-    found = np.select([flags.to_numpy(dtype=bool) for flags in chosen], [1, 2, 3, 4], 0)
-    words: npt.NDArray[np.object_] = names[found]
-    return words
+    numbers = [np.int8(MEASURES.index(name)) for name in (BEFORE, LEVEL, RISE, FALL)]
+    flags = [flag.to_numpy(dtype=bool) for flag in chosen]
+    return np.select(flags, numbers, np.int8(0)).astype(np.int8)
 
 
 def claims(figures: pd.DataFrame) -> Codes:
     """Return a code a claim: figures of one ``claim_id`` that measure it in one way."""
-    return together(coded(figures["claim_id"]), coded(pd.Series(measures(figures))))
+    return together(coded(figures["claim_id"]), _measured(figures).astype(np.int64))
+
+
+def count_of_claims(figures: pd.DataFrame) -> int:
+    """Return how many claims ``claims`` tells apart; the figures need claim_id, step and change."""
+    codes, words = codes_of(figures["claim_id"])
+    width = len(MEASURES)
+    found = combined(codes, _measured(figures), width, len(words))
+    return int(np.count_nonzero(hit(len(words) * width, found)))
 
 
 def main_country(countries: str) -> str:

@@ -3,6 +3,7 @@
 from analysis.packaging.archive import package_chunks
 from analysis.packaging.csvfiles import Flavour, csv_bytes, csv_chunks
 from analysis.packaging.forms import FORMS, PACKAGE, Form, json_bytes, parquet_bytes, write_tables
+from analysis.packaging.handing import Held, streamed
 from analysis.packaging.scope import Scope
 from analysis.packaging.sessions import Session, SessionError, read_session, session_bytes
 from analysis.packaging.sheets import (
@@ -22,6 +23,7 @@ __all__ = [
     "Counts",
     "Flavour",
     "Form",
+    "Held",
     "Reference",
     "Scope",
     "Session",
@@ -37,5 +39,6 @@ __all__ = [
     "parquet_bytes",
     "read_session",
     "session_bytes",
+    "streamed",
     "write_tables",
 ]

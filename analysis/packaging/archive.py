@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.packaging.csvfiles import csv_chunks
 from analysis.packaging.descriptor import Member, descriptor
+from analysis.packaging.handing import Held, rows_of
 from analysis.packaging.readme import readme
 from analysis.packaging.scope import Scope
 
@@ -22,7 +23,9 @@ CHUNK = 1 << 20
 _UNIX, _READABLE = 3, 0o100644 << 16
 
 
-def package_chunks(exports: Mapping[str, pd.DataFrame], scope: Scope) -> Iterator[bytes]:
+def package_chunks(
+    exports: Mapping[str, pd.DataFrame] | Mapping[str, Held], scope: Scope
+) -> Iterator[bytes]:
     """Yield a data package of ``exports`` in parts; the same input gives the same bytes.
 
     It holds a CSV for each table, datapackage.json, README.md and SHA256SUMS. However large the
@@ -35,15 +38,18 @@ def package_chunks(exports: Mapping[str, pd.DataFrame], scope: Scope) -> Iterato
             yield chunk
 
 
-def _write(target: IO[bytes], exports: Mapping[str, pd.DataFrame], scope: Scope) -> None:
+def _write(
+    target: IO[bytes], exports: Mapping[str, pd.DataFrame] | Mapping[str, Held], scope: Scope
+) -> None:
+    sheets = {name: rows_of(rows) for name, rows in exports.items()}
     with zipfile.ZipFile(target, "w") as archive:
         members = {
             name: add(archive, f"data/{name}.csv", csv_chunks(frame, "machine"))
-            for name, frame in exports.items()
+            for name, frame in sheets.items()
         }
         texts = {
-            "datapackage.json": descriptor(exports, members, scope),
-            "README.md": readme(exports, members, scope),
+            "datapackage.json": descriptor(sheets, members, scope),
+            "README.md": readme(sheets, members, scope),
         }
         every = [*members.values(), *(add(archive, name, [text]) for name, text in texts.items())]
         sums = "".join(f"{member.sha256}  {member.path}\n" for member in every)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.lazywords import written
+from analysis.packaging.handing import Held, rows_of
 
 Flavour = Literal["machine", "excel"]
 
@@ -33,14 +34,14 @@ def csv_bytes(frame: pd.DataFrame, flavour: Flavour) -> bytes:
     return b"".join(csv_chunks(frame, flavour))
 
 
-def csv_chunks(frame: pd.DataFrame, flavour: Flavour) -> Iterator[bytes]:
+def csv_chunks(rows: pd.DataFrame | Held, flavour: Flavour) -> Iterator[bytes]:
     """Yield the CSV file of :func:`csv_bytes` in parts, so that a large one need not be held."""
     guard = _guarded if flavour == "excel" else str
+    held = rows_of(rows)
     yield (BYTE_ORDER_MARK if flavour == "excel" else "").encode()
-    yield _lines([[guard(str(name)) for name in frame.columns]])
-    for start in range(0, len(frame), ROWS_AT_A_TIME):
-        part = written(frame.iloc[start : start + ROWS_AT_A_TIME])
-        columns = [_written(column, guard) for _, column in part.items()]
+    yield _lines([[guard(str(name)) for name in held.none().columns]])
+    for part in held.parts(ROWS_AT_A_TIME):
+        columns = [_written(column, guard) for _, column in written(part).items()]
         yield _lines(zip(*columns, strict=True))
 
 

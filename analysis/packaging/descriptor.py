@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.packaging.handing import Held
 from analysis.packaging.scope import Scope
 from analysis.packaging.sheets import SHEETS, Reference, references_held, told
 
@@ -30,9 +31,7 @@ class Member:
     sha256: str
 
 
-def descriptor(
-    exports: Mapping[str, pd.DataFrame], members: Mapping[str, Member], scope: Scope
-) -> bytes:
+def descriptor(exports: Mapping[str, Held], members: Mapping[str, Member], scope: Scope) -> bytes:
     """Return datapackage.json for ``exports``, whose CSV files are ``members`` by table."""
     counts = {
         name: {"rows": len(frame), "of": scope.total(name, frame)}
@@ -54,7 +53,7 @@ def descriptor(
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(name: str, exports: Mapping[str, pd.DataFrame], member: Member) -> Json:
+def _resource(name: str, exports: Mapping[str, Held], member: Member) -> Json:
     sheet = SHEETS[name]
     return {
         "profile": "tabular-data-resource",
@@ -73,11 +72,13 @@ def _resource(name: str, exports: Mapping[str, pd.DataFrame], member: Member) ->
     }
 
 
-def schema(name: str, exports: Mapping[str, pd.DataFrame]) -> Json:
+def schema(name: str, exports: Mapping[str, Held]) -> Json:
     """Return the Table Schema of a table: fields, key, and references that hold in ``exports``."""
     sheet, frame = SHEETS[name], exports[name]
     result: Json = {
-        "fields": [_field(name, str(column), frame[column]) for column in frame.columns],
+        "fields": [
+            _field(name, str(column), frame.none()[column]) for column in frame.none().columns
+        ],
         "missingValues": [""],
     }
     if sheet.key:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from importlib.metadata import version
 
-import pandas as pd
-
 from analysis.packaging.descriptor import NAME, TITLE, Member
+from analysis.packaging.handing import Held
 from analysis.packaging.scope import Scope
 from analysis.packaging.sheets import SHEETS, told
 
@@ -41,9 +40,7 @@ in these tables.
 """
 
 
-def readme(
-    exports: Mapping[str, pd.DataFrame], members: Mapping[str, Member], scope: Scope
-) -> bytes:
+def readme(exports: Mapping[str, Held], members: Mapping[str, Member], scope: Scope) -> bytes:
     """Return README.md for ``exports``, whose CSV files are ``members`` by table."""
     texts = len(exports["documents"]) if "documents" in exports else 0
     parts = [
@@ -77,7 +74,7 @@ def _line(words: str) -> str:
     return _BREAKS.sub(" ", words).strip()
 
 
-def _files(exports: Mapping[str, pd.DataFrame], members: Mapping[str, Member], scope: Scope) -> str:
+def _files(exports: Mapping[str, Held], members: Mapping[str, Member], scope: Scope) -> str:
     rows = "".join(
         f"| `{members[name].path}` | {len(frame):,} | {scope.total(name, frame):,} | "
         f"{members[name].size:,} | `{members[name].sha256}` | {SHEETS[name].row} |\n"
@@ -96,9 +93,9 @@ def _citing(scope: Scope) -> str:
     )
 
 
-def _columns(name: str, frame: pd.DataFrame) -> str:
+def _columns(name: str, frame: Held) -> str:
     rows = "".join(
         f"| `{column}` | {told(name, str(column)).replace('|', chr(92) + '|')} |\n"
-        for column in frame.columns
+        for column in frame.none().columns
     )
     return f"## Columns of {name}\n\n| column | what it says |\n| --- | --- |\n{rows}"

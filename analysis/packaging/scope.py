@@ -1,9 +1,7 @@
 """Say what a file holds: which filters left its rows, and how many rows there were before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
-
-import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -18,6 +16,6 @@ class Scope:
     query: str = ""
     totals: Mapping[str, int] = field(default_factory=dict)
 
-    def total(self, name: str, frame: pd.DataFrame) -> int:
+    def total(self, name: str, frame: Sized) -> int:
         """Return the rows of the table ``name`` before it became ``frame``."""
         return self.totals.get(name, len(frame))

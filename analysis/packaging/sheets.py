@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparing import claims_of, count_of_claims
-from analysis.cuts import count_of
+from analysis.cuts import column_of, count_of
+from analysis.packaging.handing import Held, rows_of
 from analysis.schema import CLAIMS, CONVERSION, REVIEW, TABLES, Columns, Tables
 
 
@@ -131,9 +132,7 @@ class Counts(Mapping[str, int]):
             raise KeyError(name)
         if name not in self._known:
             claims = name == "claims"
-            self._known[name] = (
-                count_of_claims(self._tables) if claims else count_of(self._tables, name)
-            )
+            self._known[name] = _claims(self._tables) if claims else count_of(self._tables, name)
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -141,6 +140,12 @@ class Counts(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(SHEETS)
+
+
+def _claims(tables: Tables) -> int:
+    columns = ("claim_id", "step", "change")
+    cells = {column: column_of(tables, "figures", column) for column in columns}
+    return count_of_claims(pd.DataFrame(cells, copy=False))
 
 
 def exports_of(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -181,16 +186,22 @@ def noun_of(name: str) -> str:
     return SHEETS[name].noun if name in SHEETS else name.replace("_", " ")
 
 
-def references_held(name: str, exports: Mapping[str, pd.DataFrame]) -> list[Reference]:
+def references_held(
+    name: str, exports: Mapping[str, pd.DataFrame] | Mapping[str, Held]
+) -> list[Reference]:
     """Return the references of a table that hold in ``exports``, for each row where filled."""
-    return [one for one in SHEETS[name].references if _held(exports[name], one, exports)]
+    held = {table: rows_of(rows) for table, rows in exports.items()}
+    return [one for one in SHEETS[name].references if _held(held[name], one, held)]
 
 
-def _held(frame: pd.DataFrame, reference: Reference, exports: Mapping[str, pd.DataFrame]) -> bool:
+def _held(rows: Held, reference: Reference, exports: Mapping[str, Held]) -> bool:
     if reference.table not in exports:
         return False
-    columns = list(reference.columns)
+    known_to = rows.leads(reference.table)
+    if known_to is not None:
+        return known_to
+    frame, columns = rows.frame(), list(reference.columns)
     filled = frame.loc[(frame[columns].astype("str") != "").all(axis=1), columns]
     key = list(SHEETS[reference.table].key)
-    known = exports[reference.table][key].set_axis(columns, axis=1).drop_duplicates()
+    known = exports[reference.table].frame()[key].set_axis(columns, axis=1).drop_duplicates()
     return len(filled.merge(known, on=columns)) == len(filled)

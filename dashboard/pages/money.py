@@ -10,7 +10,7 @@ from dashboard.session.view import View, view
 
 def money(shown: View) -> None:
     """Draw what is paid and spent."""
-    if shown.shown.flows.empty and shown.shown.spending.empty:
+    if not shown.counts["flows"] and not shown.counts["spending"]:
         st.info("No payment and no spending is in view. Take something out above, or add texts.")
         return
     beside.draw(shown, MONEY, "money", ("flows", "spending"))
@@ -33,7 +33,7 @@ def money(shown: View) -> None:
 
 def pledges(shown: View) -> None:
     """Draw what is promised, and how far it has come."""
-    if shown.shown.pledges.empty:
+    if not shown.counts["pledges"]:
         st.info("No pledge is in view. Take something out above, or add texts.")
         return
     board = boards.pledge_board(shown.shown)
@@ -49,7 +49,7 @@ def pledges(shown: View) -> None:
 
 def tariffs(shown: View) -> None:
     """Draw who levies tariffs on whom."""
-    if shown.shown.tariffs.empty:
+    if not shown.counts["tariffs"]:
         st.info("No tariff is in view. Take something out above, or add texts.")
         return
     beside.draw(shown, TARIFFS, "tariffs", ("tariffs",))

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.exchange import targets
-from analysis.packaging import SHEETS, Flavour, Scope, counted, csv_chunks, package_chunks
+from analysis.packaging import SHEETS, Flavour, Held, Scope, counted, csv_chunks, package_chunks
 from analysis.selection import NAMES
 from dashboard.board import base_path
 from dashboard.charts import ChartSpec
@@ -55,7 +55,7 @@ def links(view: View, name: str) -> None:
     st.html(f'<p class="nf-links">{drawn}</p>')
 
 
-def buttons(name: str, frame: pd.DataFrame, total: int) -> None:
+def buttons(name: str, frame: pd.DataFrame | Held, total: int) -> None:
     """Draw the links to rows that a page made itself, of which there are ``total`` unfiltered."""
     day, chosen = date.today(), len(frame) < total
     files: dict[str, Offer] = {

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.cuts import base_of, kept_of
 from analysis.labels import country_name, word
 from analysis.positions import places_of
 from dashboard.charts.onescale import in_words
@@ -21,7 +23,7 @@ from dashboard.evidence import (
     rows_at,
     source_line,
 )
-from dashboard.figurelist import FigureList, figure_list
+from dashboard.figurelist import FigureList
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -87,15 +89,17 @@ def _place(view: View, figures: FigureList) -> Place | None:
 
 def _first_sentence(view: View) -> Place | None:
     """Return the first sentence in view, so that a text without figures can be read too."""
-    rows = view.shown.sentences
-    if rows.empty:
+    if not view.counts["sentences"]:
         return None
-    return Place(str(rows["doc_id"].iloc[0]), int(rows["sentence"].iloc[0]))
+    at = int(np.argmax(kept_of(view.shown, "sentences")))
+    row = base_of(view.shown).sentences[["doc_id", "sentence"]].iloc[at]
+    return Place(str(row["doc_id"]), int(row["sentence"]))
 
 
 def _in_view(view: View, place: Place) -> bool:
     if place.figure_id:
-        return figure_list(view.shown).holds(place.figure_id)
+        at = places_of(base_of(view.shown)).figure_named(place.figure_id)
+        return at >= 0 and bool(kept_of(view.shown, "figures")[at])
     return places_of(view.shown).document_named(place.doc_id) >= 0
 
 

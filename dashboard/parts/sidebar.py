@@ -213,7 +213,7 @@ def _offered(facet: str, tables: Tables, most: int) -> dict[str, str]:
     if not named:
         mask = np.zeros(len(frame), dtype=bool)
     elif facet == "figure":
-        mask = np.array(frame["figure_id"].isin(named), dtype=bool)
+        mask = places_of(tables).figures_named(named)
     else:
         mask = places_of(tables).sentences_named(tuple(named))
     mask[:most] = True

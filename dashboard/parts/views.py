@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.cuts import count_of
+from analysis.cuts import base_of, count_of, kept_of
 from analysis.labels import country_name, period_words, word
 from analysis.lazywords import written
+from analysis.packaging import streamed
 from analysis.schema import TABLES
 from dashboard.evidence import Place
 from dashboard.parts import downloads, paging
@@ -122,14 +123,17 @@ SENTENCES = Shown(
 
 def draw(view: View, shown: Shown) -> None:
     """Draw the rows of a view that are chosen, and the buttons that hand them out."""
-    frame: pd.DataFrame = getattr(view.shown, shown.name)
+    count = view.counts[shown.name]
     st.html(f'<h2 class="nf-section">{shown.heading}</h2>')
-    if frame.empty:
+    if not count:
         st.caption("No row is in view.")
         return
-    places = np.ascontiguousarray(frame.index.to_numpy())
-    part = paging.page(f"{shown.name}_{sha256(places.tobytes()).hexdigest()[:12]}", len(frame))
-    rows = written(frame.iloc[part])
+    mask = kept_of(view.shown, shown.name)
+    part = paging.page(
+        f"{shown.name}_{sha256(np.packbits(mask).tobytes()).hexdigest()[:12]}", count
+    )
+    frame: pd.DataFrame = getattr(base_of(view.shown), shown.name)
+    rows = written(frame.iloc[np.flatnonzero(mask)[part]])
     key = f"rows_{shown.name}_{_mark(rows)}"
     st.dataframe(
         readable(rows, view.tables.documents, shown),
@@ -142,7 +146,8 @@ def draw(view: View, shown: Shown) -> None:
         alt=f"{shown.heading}; choosing a row opens the text at its sentence",
     )
     with st.container(horizontal=True, key=f"downloads_{shown.name}"):
-        downloads.buttons(shown.name, frame, count_of(view.tables, shown.name))
+        handed = streamed(view.shown, shown.name)
+        downloads.buttons(shown.name, handed, count_of(view.tables, shown.name))
 
 
 def readable(rows: pd.DataFrame, documents: pd.DataFrame, shown: Shown) -> pd.DataFrame:

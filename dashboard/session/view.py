@@ -1,14 +1,13 @@
 """Hand the pages what they show: all tables, and what is chosen in them."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
-import pandas as pd
 import streamlit as st
 
-from analysis.packaging import SHEETS, Counts, export_of
+from analysis.packaging import SHEETS, Counts, Held, streamed
 from analysis.reviewing import Decisions, with_review
-from analysis.schema import Tables
+from analysis.schema import TABLES, Tables
 from analysis.selection import Selection
 from dashboard.drawings import Draw
 from dashboard.session.texts import Shelf
@@ -47,16 +46,17 @@ class View:
         """The rows that the selection leaves."""
         return self.selection.apply(self.tables)
 
-    def export(self, name: str) -> pd.DataFrame:
-        """Return the table ``name`` as filtered, as every download holds it.
+    def export(self, name: str) -> Held:
+        """Return the rows of the table ``name`` as filtered, as every download holds them.
 
         Tables of figures have what was decided about each (``analysis.schema.REVIEW``).
         """
-        frame = export_of(self.shown, name)
-        return with_review(frame, self.decisions) if "figure_id" in frame else frame
+        if "figure_id" not in TABLES.get(name, ()):
+            return streamed(self.shown, name)
+        return streamed(self.shown, name, partial(with_review, decisions=self.decisions))
 
     @cached_property
-    def exported(self) -> dict[str, pd.DataFrame]:
+    def exported(self) -> dict[str, Held]:
         """What downloads hold: every table as filtered, by name, with the claims made of them."""
         return {name: self.export(name) for name in SHEETS}
 

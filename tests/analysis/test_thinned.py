@@ -60,11 +60,15 @@ SUMMARIES: dict[str, Callable[[Tables], pd.DataFrame]] = {
 }
 
 
-@pytest.fixture(scope="module", params=["plain", "store"])
+@pytest.fixture(scope="module", params=["plain", "store", "mapped"])
 def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     if request.param == "plain":
         return PLAIN
-    return tables_of_store(servable(stored(PLAIN, tmp_path_factory.mktemp("thinned") / "store")))
+    folder = tmp_path_factory.mktemp("thinned")
+    store = servable(stored(PLAIN, folder / "store"))
+    if request.param == "store":
+        return tables_of_store(store)
+    return tables_of_store(store, folder / "cache", mapped_from=0)
 
 
 def anew(cut: Tables) -> Tables:
@@ -140,7 +144,7 @@ def test_the_figures_of_views_are_listed_in_their_order(
     shown = Selection(topic=("aid", "arms")).apply(tables)
     every = figure_list(shown)
     wanted = {one for name in names for one in getattr(shown, name)["figure_id"].dropna() if one}
-    listed = every.among(getattr(shown, name)["figure_id"].dropna() for name in names)
+    listed = every.among(shown, names)
     ids = every.tables.figures["figure_id"].tolist()
     assert [ids[at] for at in listed.rows] == [ids[at] for at in every.rows if ids[at] in wanted]
 

@@ -145,7 +145,7 @@ def test_a_correction_shows_in_every_page_and_download_with_what_was_read() -> N
     row = shown[shown["review"] == "corrected"].iloc[0]
     assert (row["speaker"], row["status"]) == ("Ada", "denied")
     assert "→ denied" in row["review_corrections"]
-    exported = page.session_state["view"].export("figures").set_index("figure_id").loc[name]
+    exported = page.session_state["view"].export("figures").frame().set_index("figure_id").loc[name]
     assert json.loads(exported["review_as_read"]) == {
         "status": before["status"],
         "speaker": before["speaker"],

@@ -26,9 +26,13 @@ PLAIN = sample_tables()
 WAYS_TO_ADD = ("nf-download", ">Add texts<", ">Take everything along<", ">Texts</h1>")
 
 
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
-    return tables_of_store(servable(stored(PLAIN, tmp_path_factory.mktemp("served") / "store")))
+@pytest.fixture(scope="module", params=["in memory", "mapped"])
+def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    folder = tmp_path_factory.mktemp("served")
+    store = servable(stored(PLAIN, folder / "store"))
+    if request.param == "in memory":
+        return tables_of_store(store)
+    return tables_of_store(store, folder / "cache", mapped_from=0)
 
 
 def opened(shelf: texts.Shelf, name: str, patch: pytest.MonkeyPatch, **query: str) -> AppTest:

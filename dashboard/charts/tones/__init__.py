@@ -3,7 +3,7 @@
 from dashboard.charts.tones.along import along
 from dashboard.charts.tones.groups import countries, documents, topics
 from dashboard.charts.tones.overview import tone
-from dashboard.charts.tones.reading import shares
+from dashboard.charts.tones.reading import shares, shares_of
 from dashboard.charts.tones.words import words
 
-__all__ = ["along", "countries", "documents", "shares", "tone", "topics", "words"]
+__all__ = ["along", "countries", "documents", "shares", "shares_of", "tone", "topics", "words"]

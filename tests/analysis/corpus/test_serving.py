@@ -34,9 +34,11 @@ def store(tmp_path: Path) -> Path:
     return stored(PLAIN, tmp_path / "store")
 
 
-@pytest.fixture
-def tables(store: Path) -> Tables:
-    return tables_of_store(servable(store))
+@pytest.fixture(params=["in memory", "mapped"])
+def tables(request: pytest.FixtureRequest, store: Path, tmp_path: Path) -> Tables:
+    if request.param == "in memory":
+        return tables_of_store(servable(store))
+    return tables_of_store(servable(store), tmp_path / "cache", mapped_from=0)
 
 
 @pytest.mark.parametrize("name", TABLES)
