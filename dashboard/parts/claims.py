@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparing.verdicts import VERDICTS
+from analysis.cuts import count_of
 from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.charts import COMPARE
@@ -51,7 +52,7 @@ def draw(view: View) -> list[str]:
 
 def _ready(tables: Tables) -> bool:
     """Say so where there is nothing to compare, or so much that a reader should ask for it."""
-    count = len(tables.figures)
+    count = count_of(tables, "figures")
     if not count:
         st.caption("No figure is in view.")
         return False

@@ -3,6 +3,7 @@
 import html
 from itertools import chain, pairwise
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +15,9 @@ from analysis.comparing import (
     newest,
     sentence_changes,
 )
+from analysis.cuts import base_of, kept_of
 from analysis.labels import shorten, word
+from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.charts.chart import count_of
 from dashboard.evidence import source_line
@@ -91,8 +94,11 @@ def draw(view: View, texts: list[str]) -> list[str]:
 
 def _in_view(view: View, texts: list[str]) -> set[str]:
     """Return the figures of the texts that fit all that is chosen but the texts themselves."""
-    figures = view.selection.without("document").apply(view.tables).figures
-    return set(figures.loc[figures["doc_id"].isin(texts), "figure_id"])
+    left = view.selection.without("document").apply(view.tables)
+    base, kept = base_of(left), kept_of(left, "figures")
+    parts = [places_of(base).rows_in("figures", doc_id) for doc_id in texts]
+    rows = np.concatenate([np.zeros(0, dtype=np.intp), *parts])
+    return set(base.figures["figure_id"].iloc[rows[kept[rows]]])
 
 
 def _too_few(view: View) -> str:
