@@ -45,7 +45,7 @@ NUMBERS = ("value", "low", "high")
 ASKED = ["doc_id", "kind", "currency", "currency_inferred", "quote", *NUMBERS]
 """Columns of the figures that a conversion looks at."""
 
-AT_ONCE = 500_000
+AT_ONCE = 100_000
 """Figures that are converted at once where there are many."""
 
 
