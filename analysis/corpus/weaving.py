@@ -20,6 +20,8 @@ from analysis.corpus.store.places import Places
 
 MOST_IN_BATCH, MOST_BYTES = 100, 1_000_000
 """A batch is read in about two seconds: that much is lost when its worker is killed."""
+FEWEST_IN_BATCH = 10
+"""Towards the end batches become smaller down to this, so that no worker waits long for others."""
 DIGEST_BYTES = 16
 UNSETTLED = b""
 """The digest of a document that a worker failed at: the next build tries it again."""
@@ -38,6 +40,7 @@ class Weaver:
     progress: Progress
     reader: str
     parts: dict[int, Part] = field(default_factory=dict)
+    _met: int = 0
     _batch: list[Asked] = field(default_factory=list)
     _batch_bytes: int = 0
     _unread: dict[str, Slot] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class Weaver:
 
     def _meet(self, entry: Entry, size: int) -> None:
         """Take in one document: what has been read before is only given its place."""
+        self._met += 1
         asked, slot = self._entered(entry)
         slot.share = size
         if not self._chunks or self._chunks[-1].closed:
@@ -76,10 +80,19 @@ class Weaver:
             self._unread[asked.doc_id] = slot
             self._batch.append(asked)
             self._batch_bytes += slot.size
-        full = len(self._batch) >= MOST_IN_BATCH or self._batch_bytes >= MOST_BYTES
+        full = len(self._batch) >= self._most() or self._batch_bytes >= MOST_BYTES
         if full or self._chunks[-1].closed:
             self._send()
             self._write_parts()
+
+    def _most(self) -> int:
+        """Return how many documents a batch may have now: half of what is left for each worker."""
+        passed = self.corpus.position.bytes
+        if not passed:
+            return MOST_IN_BATCH
+        left = (self.progress.total - passed) * self._met / passed
+        fair = int(left / (2 * self.readers.threads))
+        return min(MOST_IN_BATCH, max(FEWEST_IN_BATCH, fair))
 
     def _entered(self, entry: Entry) -> tuple[Asked, Slot]:
         """Give a document a name of its own, and look up whether it has been read before."""

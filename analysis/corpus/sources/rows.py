@@ -81,8 +81,8 @@ def parquet_rows(file: IO[bytes], chosen: Chosen) -> Iterator[Row | RowError]:
     except TableError as error:
         yield error
         return
-    wanted = [name for name in astuple(columns) if name]
-    for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=wanted):
+    wanted = _names(columns)
+    for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=list(wanted)):
         yield from batch.to_pylist()
 
 
@@ -100,7 +100,7 @@ def row_entries(key: str, rows: Iterable[Row | RowError], chosen: Chosen) -> Ite
         except RowError as error:
             yield refusal(f"{key}#{number}", str(error))
             continue
-        cells = {name: _cell(row.get(name)) for name in astuple(columns) if name}
+        cells = {name: _cell(row.get(name)) for name in _names(columns)}
         named = str(cells[columns.id] or "").strip() if columns.id else ""
         yield row_entry(f"{key}#{named or number}", (named or f"{stem}-{number}",), cells)
 
@@ -118,6 +118,12 @@ def checked_columns(header: Sequence[str], chosen: Chosen) -> Columns:
     if columns is None or columns.text not in header:
         raise TableError(NO_TEXT_COLUMN.format(shown(header)))
     return columns
+
+
+@lru_cache(maxsize=256)
+def _names(columns: Columns) -> tuple[str, ...]:
+    """Return the names of the columns that matter."""
+    return tuple(name for name in astuple(columns) if name)
 
 
 def _json_row(line: bytes) -> Row | RowError:
