@@ -312,6 +312,7 @@ def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, stor
         '{"id": "fine", "text": "Six men paid €6 million.", "date": "2025-09-05"}\n'
         "not json\n"
     )
+    (corpus / os.fsdecode(b"caf\xe9.txt")).write_text("Five men paid €9 million.")
     with zipfile.ZipFile(corpus / "traps.zip", "w") as archive:
         archive.writestr("../../out.txt", "Five men.")
         archive.writestr("in.txt", "Five men paid €5 million.")
@@ -327,7 +328,7 @@ def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, stor
         "traps.zip/../../out.txt": "its path leads out of the archive",
     }
     assert all(f"newsfigures: {name}: {reason}\n" in heard for name, reason in reasons.items())
-    assert outcome.counts["documents"] == COUNT + 4
+    assert outcome.counts["documents"] == COUNT + 5
     days = {row["doc_id"]: row["published"] for row in rows(store)["documents"]}
     assert days["fine"] == datetime(2025, 9, 5)
     now = {path for path in corpus.parent.rglob("*") if store not in path.parents}
