@@ -37,6 +37,9 @@ class Places:
                 raise CorpusError(f"{self.store}: the folder holds other files; name a new one")
             for folder in (self.batches, self.staged, *(self.staged / name for name in STORED)):
                 folder.mkdir(parents=True, exist_ok=True)
+            probe = self.hidden / "probe"
+            probe.touch()
+            probe.unlink()
         except OSError as error:
             reason = reason_of(error)
             raise CorpusError(f"{self.store}: cannot be written to ({reason})") from error

@@ -215,6 +215,25 @@ def test_a_target_that_cannot_be_written_to_is_one_line(corpus: Path, store: Pat
     assert store.read_text() == "a file"
 
 
+def test_a_store_that_has_become_read_only_stays_and_is_one_line(
+    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(corpus, store)
+    before = contents(store)
+    change(corpus)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "touch", refuse)
+        with pytest.raises(CorpusError) as told:
+            built(corpus, store)
+    assert str(told.value) == f"{store}: cannot be written to (Read-only file system)"
+    assert contents(store) == before
+    assert built(corpus, store)[0].read == 1
+
+
 def test_a_folder_with_other_files_is_left_alone(corpus: Path, store: Path) -> None:
     store.mkdir()
     (store / "letter.txt").write_text("mine")
