@@ -19,6 +19,7 @@ from analysis.corpus.extractor import fingerprint
 from analysis.corpus.nursery import METHOD, interrupts_kept_back, open_nursery
 
 GONE = "the scheduler is gone; what was read is kept, and the same command goes on"
+NO_ADDRESS = "this is no address; write it as tcp://host:8786"
 PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
 TICK, COUNTED_EVERY = 0.5, 2.0
@@ -108,7 +109,9 @@ class RemoteCrew:
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
             programs = self._client.run(fingerprint, on_error="return")
-        except (OSError, ValueError, CommClosedError) as error:
+        except ValueError as error:
+            raise CorpusError(f"--scheduler {self._address}: {NO_ADDRESS}") from error
+        except (OSError, CommClosedError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise CorpusError(f"--scheduler {self._address}: {reason}") from error
         for worker, program in programs.items():

@@ -11,8 +11,14 @@ COPIES = sys.platform == "linux"
 """Elsewhere a process cannot be copied safely, and each worker starts from nothing."""
 METHOD = "forkserver" if COPIES else "spawn"
 REHEARSAL = "analysis.corpus.rehearsal"
-ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""Only a process without other threads can be copied safely, and workers are there to be many."""
+SETTINGS = {
+    # only a process without other threads can be copied safely, and workers are there to be many
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # memory that is free again goes back to the system, as Dask has it in workers
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+}
 
 
 def open_nursery() -> None:
@@ -24,7 +30,7 @@ def open_nursery() -> None:
         return
     from multiprocessing import forkserver  # noqa: PLC0415 - it is not there on Windows
 
-    with interrupts_kept_back(), _environment(ALONE):
+    with interrupts_kept_back(), _environment(SETTINGS):
         forkserver.set_forkserver_preload([REHEARSAL])
         forkserver.ensure_running()
 

@@ -41,6 +41,7 @@ class Weaver:
     reader: str
     parts: dict[int, Part] = field(default_factory=dict)
     _met: int = 0
+    _left: float | None = None
     _batch: list[Asked] = field(default_factory=list)
     _batch_bytes: int = 0
     _unread: dict[str, Slot] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Weaver:
         before = 0
         for entry in self.corpus.entries():
             here = self.corpus.position.bytes
+            self._estimate(before, here)
             self._meet(entry, here - before)
             before = here
             self.progress.tell()
@@ -68,7 +70,6 @@ class Weaver:
 
     def _meet(self, entry: Entry, size: int) -> None:
         """Take in one document: what has been read before is only given its place."""
-        self._met += 1
         asked, slot = self._entered(entry)
         slot.share = size
         if not self._chunks or self._chunks[-1].closed:
@@ -85,14 +86,20 @@ class Weaver:
             self._send()
             self._write_parts()
 
+    def _estimate(self, before: int, here: int) -> None:
+        """Reckon how many documents are left, each time that more of the corpus has been opened."""
+        if before and here != before:
+            self._left = (self.progress.total - before) * self._met / before
+        elif self._left is not None:
+            self._left -= 1
+        self._met += 1
+
     def _most(self) -> int:
-        """Return how many documents a batch may have now: half of what is left for each worker."""
-        passed = self.corpus.position.bytes
-        if not passed:
+        """Return how many documents a batch may have now: half of a worker's share of the rest."""
+        if self._left is None:
             return MOST_IN_BATCH
-        left = (self.progress.total - passed) * self._met / passed
-        fair = int(left / (2 * self.readers.threads))
-        return min(MOST_IN_BATCH, max(FEWEST_IN_BATCH, fair))
+        share = int(self._left / (2 * self.readers.threads))
+        return min(MOST_IN_BATCH, max(FEWEST_IN_BATCH, share))
 
     def _entered(self, entry: Entry) -> tuple[Asked, Slot]:
         """Give a document a name of its own, and look up whether it has been read before."""

@@ -81,6 +81,20 @@ def test_nothing_is_read_again_where_nothing_changed(corpus: Path, store: Path) 
     assert not any(path.is_file() for path in (store / ".build" / "batches").iterdir())
 
 
+def test_batches_become_smaller_towards_the_end(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weaving, "MOST_IN_BATCH", 20)
+    monkeypatch.setattr(weaving, "FEWEST_IN_BATCH", 2)
+    crew = Here()
+    built(write_notes(tmp_path / "corpus", 99), store, crew)
+    sizes = [len(batch) for batch in crew.batches]
+    assert sum(sizes) == 99
+    assert max(sizes) > 5, "a part ends before"
+    assert sizes[-3:] == sorted(sizes[-3:], reverse=True)
+    assert sizes[-1] <= 2
+
+
 def change(corpus: Path) -> None:
     (corpus / "note-05.md").write_text("Nine countries sent 40 tanks.")
 
