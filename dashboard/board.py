@@ -14,13 +14,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import library
 from dashboard.drawings import Drawing
 from dashboard.markup import TWIN_ROWS, html_table
 
 STATIC = Path(__file__).parent / "static"
-LIBRARY_ROUTE = "/plotly"
 MAPS_ROUTE = "/topo"
-LIBRARY_FILE = "plotly.min.js"
 LEAD = 0.08
 """Seconds by which changed charts go ahead of what is sent after them.
 
@@ -99,7 +98,7 @@ def show(
         data={
             "charts": [_content(panel, opened_twins(name)) for panel in panels],
             "columns": 1 + max((panel.column for panel in panels), default=0),
-            "library": f"{base_path()}{LIBRARY_ROUTE}/{LIBRARY_FILE}",
+            "library": library_address(),
             "config": _config(),
         },
         default={"opened": []},
@@ -107,15 +106,15 @@ def show(
         on_cleared_change=hear_clear,
         on_opened_change=_nothing,
     )
-    if _is_news(f"{board}_sent", [panel.drawing and panel.drawing.figure for panel in panels]):
+    _let_lead(f"{board}_sent", [panel.drawing for panel in panels])
+
+
+def _let_lead(key: str, drawings: list[Drawing | None]) -> None:
+    """Wait, where charts that were sent before in this session have changed since."""
+    before = st.session_state.get(key, drawings)
+    st.session_state[key] = drawings
+    if before != drawings:
         time.sleep(LEAD)
-
-
-def _is_news(key: str, figures: list[str | None]) -> bool:
-    """Return whether charts that were sent before in this session have changed since."""
-    before = st.session_state.get(key, figures)
-    st.session_state[key] = figures
-    return bool(before != figures)
 
 
 def opened_twins(name: str) -> list[str]:
@@ -153,6 +152,11 @@ def base_path() -> str:
     """Return the path below which the app is served, without a slash at its end."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
+
+
+def library_address() -> str:
+    """Return where the browser gets the library that draws."""
+    return base_path() + library.ROUTE
 
 
 def _config() -> dict[str, Any]:
