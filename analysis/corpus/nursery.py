@@ -12,7 +12,7 @@ COPIES = sys.platform == "linux"
 METHOD = "forkserver" if COPIES else "spawn"
 REHEARSAL = "analysis.corpus.rehearsal"
 SETTINGS = {
-    # only a process without other threads can be copied safely, and workers are there to be many
+    # threads that computations share cannot be copied safely, and workers are there to be many
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
