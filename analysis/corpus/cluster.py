@@ -161,9 +161,16 @@ class Readers:
 
     @property
     def threads(self) -> int:
-        """How many batches can be read at once."""
+        """How many batches can be read at once.
+
+        Raises:
+            CorpusError: the cluster is gone.
+        """
         if self._client is not None and time.monotonic() >= self._counted + COUNTED_EVERY:
-            workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+            try:
+                workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+            except OSError as error:  # CommClosedError is one
+                raise CorpusError(GONE) from error
             self._threads = max(1, sum(worker["nthreads"] for worker in workers))
             self._counted = time.monotonic()
         return self._threads

@@ -23,7 +23,10 @@ class Places:
     @property
     def is_new(self) -> bool:
         """Whether no build has ended here yet."""
-        return not (self.store / "manifest.json").exists()
+        try:
+            return not (self.store / "manifest.json").exists()
+        except OSError:  # a folder that nobody may look into; it is refused where it is written to
+            return True
 
     def prepare(self) -> None:
         """Make the folders that are missing.

@@ -296,6 +296,9 @@ class Lost:
     def result(self) -> None:
         raise CommClosedError("in <TCP (closed)>: Stream is closed")
 
+    def scheduler_info(self, n_workers: int) -> None:
+        raise CommClosedError(f"asked for {n_workers}: Stream is closed")
+
     def cancel(self, _: object) -> None:
         return
 
@@ -313,6 +316,8 @@ def test_a_scheduler_that_goes_before_an_answer_is_fetched_is_said_in_one_line()
         readers.submit([])
         with pytest.raises(CorpusError, match="the scheduler is gone"):
             readers.answer()
+        with pytest.raises(CorpusError, match="the scheduler is gone"):
+            _ = readers.full
 
 
 def test_batches_are_not_kept_once_they_are_read(tmp_path: Path) -> None:
