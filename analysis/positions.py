@@ -200,13 +200,6 @@ class Places:
             self._named = {**dict(list(self._named.items())[-FEW:]), figure_id: known}
         return known
 
-    def figures_among(self, names: "pd.Series[str]") -> Mask:
-        """Return which figures are among ``names``, of which there may be many."""
-        # The figures are looked up among the names: to hash a million figures takes far longer.
-        found = pc.is_in(self._figure_ids, value_set=arrow_of(names))
-        mask: Mask = found.to_numpy(zero_copy_only=False)
-        return mask
-
     @cached_property
     def _figure_ids(self) -> pa.Array:
         return arrow_of(self.frame("figures")["figure_id"])

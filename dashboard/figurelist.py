@@ -7,7 +7,7 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 
-from analysis.codes import Positions, positions_in
+from analysis.codes import Positions, hit, positions_in
 from analysis.cuts import CutTables
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -54,11 +54,19 @@ class FigureList:
             return "", self._name(0)
         return self._name(at - 1), self._name(at + 1)
 
-    def among(self, columns: "Iterable[pd.Series[str]]") -> "FigureList":
-        """Return those of the figures that one of ``columns`` names, in their order."""
-        mask = np.zeros(len(self.tables.figures), dtype=bool)
-        for names in columns:
-            mask |= places_of(self.tables).figures_among(names)
+    def among(self, shown: Tables, names: Iterable[str]) -> "FigureList":
+        """Return those of the figures that have a row in a table of ``shown``, in their order.
+
+        ``shown`` are the tables that the list was made of, ``names`` those of its tables that
+        follow figures.
+        """
+        places, count = places_of(self.tables), len(self.tables.figures)
+        mask = np.zeros(count, dtype=bool)
+        for name in names:
+            figures = places.figure_of[name]
+            if isinstance(shown, CutTables):
+                figures = figures.compress(shown.kept(name))
+            mask |= hit(count, figures)
         return FigureList(self.tables, self.rows.compress(mask.take(self.rows)))
 
     def _at(self, figure_id: str) -> int | None:

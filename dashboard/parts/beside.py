@@ -32,5 +32,5 @@ def draw(view: View, specs: Sequence[ChartSpec], key: str, tables: Iterable[str]
 def figures_of(shown: Tables, tables: Iterable[str]) -> FigureList:
     """Return the figures that have a row in one of ``tables``; all of them if none has."""
     figures = figure_list(shown)
-    chosen = figures.among([getattr(shown, table)["figure_id"].dropna() for table in tables])
+    chosen = figures.among(shown, tables)
     return chosen if len(chosen) else figures

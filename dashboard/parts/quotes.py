@@ -10,11 +10,12 @@ from dashboard.boards import Board, Card
 from dashboard.session import state
 
 STATIC = Path(__file__).parents[1] / "static"
+STYLES = ("stacked.css", "quotes.css")
 
 _mount = st.components.v2.component(
     "newsfigures_quotes",
     html=(STATIC / "quotes.html").read_text(encoding="utf-8"),
-    css=(STATIC / "quotes.css").read_text(encoding="utf-8"),
+    css="".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
     js=(STATIC / "quotes.js").read_text(encoding="utf-8"),
 )
 

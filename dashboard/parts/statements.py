@@ -12,13 +12,14 @@ from dashboard.session.view import View
 from dashboard.statements import MISSING, Line
 
 STATIC = Path(__file__).parents[1] / "static"
+STYLES = ("stacked.css", "statements.css")
 AT_FIRST, STEP = 10, 30
 """Rows that are shown at first, and those that each press on the button adds."""
 
 _mount = st.components.v2.component(
     "newsfigures_statements",
     html=(STATIC / "statements.html").read_text(encoding="utf-8"),
-    css=(STATIC / "statements.css").read_text(encoding="utf-8"),
+    css="".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
     js=(STATIC / "statements.js").read_text(encoding="utf-8"),
 )
 

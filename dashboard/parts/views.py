@@ -14,7 +14,7 @@ from analysis.labels import country_name, period_words, word
 from analysis.lazywords import written
 from analysis.schema import TABLES
 from dashboard.evidence import Place
-from dashboard.parts import downloads, paging
+from dashboard.parts import downloads, header, paging
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -36,28 +36,41 @@ WRITERS: dict[str, Callable[[str], str]] = {
 }
 """How the cells of a column are written for a reader; other columns stand as they are."""
 
+MOODS = ["polarity", "subjectivity"]
 COMMON = {
+    "title": "Text",
+    "speaker": "Who says so",
     "low": "At least",
     "high": "At most",
     "currency": "Currency",
     "unit": "Unit",
     "period": "Period",
     "qualifier": "Exactness",
-    "speaker": "Who says so",
-    "title": "Text",
 }
+NUMBERS = {"low": "localized", "high": "localized", "polarity": "%+.2f", "subjectivity": "%.2f"}
+"""How the columns of numbers are written: amounts in full, for a table is sorted by them."""
 
-
-NUMBERS = {"low": "compact", "high": "compact", "polarity": "%+.2f", "subjectivity": "%.2f"}
-"""How the columns of numbers are written."""
+WIDTHS = {
+    "quote": 140,
+    "about": 130,
+    "title": 160,
+    "text": 400,
+    "driving_words": 150,
+    "polarity": 72,
+    "subjectivity": 96,
+    "low": 136,
+    "high": 136,
+}
+"""Pixels of the columns that would else take what they like."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table with its heading, and the titles of its first columns in their order."""
+    """A table with its heading, what a row is called, and its first columns' titles in order."""
 
     name: str
     heading: str
+    noun: str
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -69,6 +82,7 @@ class Shown:
 PAYMENTS = Shown(
     "flows",
     "Payments from one to another",
+    "payment from one to another",
     {
         "payer": "Who pays",
         "recipient": "Who receives",
@@ -80,6 +94,7 @@ PAYMENTS = Shown(
 SPENDING = Shown(
     "spending",
     "Spending, aid, arms and cuts",
+    "money for spending, aid, arms or cuts",
     {
         "iso3": "Country",
         "quote": "Amount",
@@ -92,11 +107,13 @@ SPENDING = Shown(
 PLEDGES = Shown(
     "pledges",
     "Pledges",
+    "pledge",
     {"iso3": "Who", "what": "What", "stage": "Stage", "quote": "Quote", "stage_cue": "Words"},
 )
 TARIFFS = Shown(
     "tariffs",
     "Tariffs",
+    "tariff",
     {
         "imposer": "Levied by",
         "target": "Levied on",
@@ -109,6 +126,7 @@ TARIFFS = Shown(
 SENTENCES = Shown(
     "sentences",
     "Sentences",
+    "sentence",
     {
         "text": "Sentence",
         "polarity": "Mood",
@@ -125,7 +143,7 @@ def draw(view: View, shown: Shown) -> None:
     frame: pd.DataFrame = getattr(view.shown, shown.name)
     st.html(f'<h2 class="nf-section">{shown.heading}</h2>')
     if frame.empty:
-        st.caption("No row is in view.")
+        st.caption(header.none_line(view, shown.noun))
         return
     places = np.ascontiguousarray(frame.index.to_numpy())
     part = paging.page(f"{shown.name}_{sha256(places.tobytes()).hexdigest()[:12]}", len(frame))
@@ -139,6 +157,7 @@ def draw(view: View, shown: Shown) -> None:
         column_config=_columns(shown),
         on_select=lambda: _open_row(key, rows),
         selection_mode="single-row",
+        placeholder="",
         alt=f"{shown.heading}; choosing a row opens the text at its sentence",
     )
     with st.container(horizontal=True, key=f"downloads_{shown.name}"):
@@ -150,6 +169,8 @@ def readable(rows: pd.DataFrame, documents: pd.DataFrame, shown: Shown) -> pd.Da
     known = documents[documents["doc_id"].isin(rows["doc_id"].unique())]
     titles = known.set_index("doc_id")["title"]
     named = rows.assign(title=rows["doc_id"].map(titles))
+    if "scored" in named:  # a sentence without a word that is known has no mood, not one of 0
+        named.loc[~named["scored"].to_numpy(dtype=bool), MOODS] = np.nan
     frame = named[[name for name in shown.titles if name in named]]
     written = {name: frame[name].map(WRITERS[name]) for name in frame if name in WRITERS}
     frame = frame.assign(**written)
@@ -163,12 +184,12 @@ def _filled(column: pd.Series) -> bool:
 def _columns(shown: Shown) -> "dict[str, ColumnConfig]":
     help_of = {name: text for name, (_, text) in TABLES[shown.name].items()}
     config = {
-        name: st.column_config.Column(title, help=help_of.get(name))
+        name: st.column_config.Column(title, help=help_of.get(name), width=WIDTHS.get(name))
         for name, title in shown.titles.items()
     }
     for name in help_of.keys() & NUMBERS.keys():
         config[name] = st.column_config.NumberColumn(
-            shown.titles[name], help=help_of[name], format=NUMBERS[name]
+            shown.titles[name], help=help_of[name], format=NUMBERS[name], width=WIDTHS[name]
         )
     return config
 

@@ -29,7 +29,7 @@ def promised(tables: Tables, selection: Selection) -> Chart | None:
     every = known.head(len(known))
     stages = columns_at(known.order.tables, "pledges", ["stage"], every.links)["stage"]
     counts = stages.astype("str").value_counts()
-    told = [f"{stage} ({count})" for stage, count in counts.items()]
+    told = [f"{stage} ({count:,})" for stage, count in counts.items()]
     rates = rates_note(known) if is_converted(tables) else ""
     return Chart(
         figure,
