@@ -54,7 +54,7 @@ WIDTHS = {
     "quote": 140,
     "about": 130,
     "title": 160,
-    "text": 400,
+    "text": 340,
     "driving_words": 150,
     "polarity": 72,
     "subjectivity": 96,

@@ -7,8 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.filtering import SIDES
-from analysis.labels import pair_name, pair_of
 from analysis.schema import TABLES, Tables
 from analysis.selection import (
     FACETS,
@@ -341,16 +339,3 @@ def many(copies: int) -> Tables:
 def test_many_rows_are_filtered_alike() -> None:
     chosen = Selection(country=("USA",), topic=("tariffs",), status=("hypothetical",))
     assert len(chosen.apply(many(500)).figures) == 500 * len(chosen.apply(TABLES_).figures) == 1000
-
-
-@pytest.mark.parametrize("name", ["flows", "tariffs"])
-def test_a_pair_leaves_what_leads_from_the_one_to_the_other(name: str) -> None:
-    rows = getattr(TABLES_, name)
-    sides = rows[list(SIDES[name])].astype("str").apply(lambda row: pair_of(*row), axis=1)
-    assert set(sides) <= set(options(TABLES_)["pair"])
-    for pair in set(sides):
-        shown = Selection(pair=(pair,)).apply(TABLES_)
-        assert getattr(shown, name).equals(rows[sides == pair])
-        assert set(rows.loc[sides == pair, "figure_id"]) <= set(shown.figures["figure_id"])
-        (chip,) = Selection(pair=(pair,)).describe()
-        assert chip.label == f"From whom to whom: {pair_name(pair)}"

@@ -80,8 +80,8 @@ def _drawn(known: Arranged, kind: _Kind, selection: Selection) -> tuple[spec.Spe
         reading = (lines.READING, periods_note(known.parts), rates)
         return figure, most, " ".join(filter(None, reading))
     marks = [kind.mark_of(row) for row in records(counts)]
-    figure = lines.counted(names, counts["figures"].tolist(), marks)
-    return figure, most, lines.COUNTED + lines.cut_pairs(len(counts))
+    figure = lines.counted(names, counts["figures"].tolist(), marks, "amount")
+    return figure, most, lines.COUNTED.format("amount") + lines.cut_pairs(len(counts))
 
 
 def _counts(known: Arranged, kind: _Kind) -> pd.DataFrame:

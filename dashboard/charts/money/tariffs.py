@@ -71,8 +71,8 @@ def _drawn(known: Arranged, counts: pd.DataFrame, selection: Selection) -> tuple
     if len(known) > lines.MOST_MARKS or len(counts) > lines.MOST_LINES:
         marks = [mark(pair=row.pair) for row in records(counts)]
         names = [pair_name(row.pair) for row in records(counts)]
-        figure = lines.counted(names, counts["figures"].tolist(), marks)
-        return figure, lines.COUNTED + lines.cut_pairs(len(counts))
+        figure = lines.counted(names, counts["figures"].tolist(), marks, "rate")
+        return figure, lines.COUNTED.format("rate") + lines.cut_pairs(len(counts))
     chosen, every = selection.figure, known.head(len(known))
     found = records(every.frame())
     faint = theme.FAINT if every.holds(chosen) else 1.0
