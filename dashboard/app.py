@@ -2,23 +2,27 @@
 
 from pathlib import Path
 
-import plotly
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import offers
-from dashboard.board import LIBRARY_ROUTE, MAPS_ROUTE, STATIC
+from dashboard import library, offers
+from dashboard.board import MAPS_ROUTE, STATIC, library_address
 from dashboard.session.warming import warm
 
 HERE = Path(__file__).parent
-LIBRARY = Path(plotly.__file__).parent / "package_data"
 
 ROUTES = [
-    Mount(LIBRARY_ROUTE, StaticFiles(directory=LIBRARY)),
+    Route(library.ROUTE, library.hand_out),
     Mount(MAPS_ROUTE, StaticFiles(directory=STATIC / "topo", check_dir=False)),
     Route(offers.ROUTE + "/{token}/{key}", offers.hand_out),
 ]
 
-app = st.App(HERE / "pages" / "frame.py", routes=ROUTES, lifespan=warm)
+app = st.App(
+    HERE / "pages" / "frame.py",
+    routes=ROUTES,
+    middleware=[Middleware(library.Announced, address=library_address)],
+    lifespan=warm,
+)
 """The pages, and the script that runs round each of them."""

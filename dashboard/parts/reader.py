@@ -3,13 +3,13 @@
 import html
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.labels import country_name, word
 from analysis.positions import places_of
+from dashboard.assets import text_of
 from dashboard.charts.onescale import in_words
 from dashboard.evidence import (
     Place,
@@ -25,14 +25,13 @@ from dashboard.figurelist import FigureList, figure_list
 from dashboard.session import state
 from dashboard.session.view import View
 
-STATIC = Path(__file__).parents[1] / "static"
 KEY = "reader"
 
 _mount = st.components.v2.component(
     "newsfigures_reader",
-    html=(STATIC / "reader.html").read_text(encoding="utf-8"),
-    css=(STATIC / "reader.css").read_text(encoding="utf-8"),
-    js=(STATIC / "reader.js").read_text(encoding="utf-8"),
+    html=text_of("reader.html"),
+    css=text_of("reader.css"),
+    js=text_of("copying.js", "reader.js"),
 )
 
 
@@ -50,16 +49,15 @@ def draw(view: View, figures: FigureList) -> None:
         return
     _heading(view, place)
     _facts(view, place)
-    article(view, place, followed=place == state.opened())
+    article(view, place, followed=place == state.opened(), cited=True)
     _steps(view, figures, place)
-    st.caption("Citation, to copy with the button at its corner")
-    st.code(citation(view.tables, place), language=None, wrap_lines=True)
 
 
-def article(view: View, place: Place, *, followed: bool) -> None:
+def article(view: View, place: Place, *, followed: bool, cited: bool = False) -> None:
     """Draw the text at ``place``; a mark that is pressed there is opened.
 
-    Where it is ``followed``, a strip shows the sentence while the text is out of sight.
+    Where it is ``followed``, a strip shows the sentence while the text is out of sight. Where it
+    is ``cited``, its citation stands below.
     """
     _mount(
         key=KEY,
@@ -67,6 +65,7 @@ def article(view: View, place: Place, *, followed: bool) -> None:
             "label": "Text of the article",
             "source": ". ".join(filter(None, _title_and_source(view, place))),
             "opened": followed,
+            "citation": citation(view.tables, place) if cited else "",
             "pieces": [asdict(piece) for piece in pieces(view.tables, place)],
         },
         on_figure_change=lambda: _open(view, st.session_state[KEY].figure),

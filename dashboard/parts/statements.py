@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import streamlit as st
 
+from dashboard.assets import text_of
 from dashboard.evidence import place_of_figure
 from dashboard.session import state
 from dashboard.session.view import View
 from dashboard.statements import MISSING, Line
 
-STATIC = Path(__file__).parents[1] / "static"
-STYLES = ("stacked.css", "statements.css")
 AT_FIRST, STEP = 10, 30
 """Rows that are shown at first, and those that each press on the button adds."""
 
 _mount = st.components.v2.component(
     "newsfigures_statements",
-    html=(STATIC / "statements.html").read_text(encoding="utf-8"),
-    css="".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
-    js=(STATIC / "statements.js").read_text(encoding="utf-8"),
+    html=text_of("statements.html"),
+    css=text_of("stacked.css", "statements.css"),
+    js=text_of("copying.js", "statements.js"),
 )
 
 

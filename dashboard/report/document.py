@@ -10,17 +10,15 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import plotly
-
 from analysis.cuts import count_of
 from analysis.packaging import Scope, counted
 from analysis.schema import Tables
 from analysis.selection import Selection
+from dashboard import library
 from dashboard.charts import ChartSpec
 from dashboard.report import charts, rows
 
 STATIC = Path(__file__).parents[1] / "static"
-LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 ROW_BYTES, REST_BYTES = 700, 250_000
 """What a figure takes in a report, and all that is neither figure nor library, on the whole."""
@@ -55,7 +53,7 @@ class Subject:
 def megabytes(shown: Tables) -> int:
     """Return about how many megabytes a report of ``shown`` takes."""
     figures = min(count_of(shown, "figures"), rows.MOST)
-    return round((LIBRARY.stat().st_size + REST_BYTES + ROW_BYTES * figures) / 1_000_000)
+    return round((library.FILE.stat().st_size + REST_BYTES + ROW_BYTES * figures) / 1_000_000)
 
 
 def report_parts(subject: Subject) -> Iterator[bytes]:
@@ -144,7 +142,7 @@ def _day(day: date) -> str:
 
 @cache
 def _library() -> str:
-    return _inline(LIBRARY.read_text(encoding="utf-8"))
+    return _inline(library.FILE.read_text(encoding="utf-8"))
 
 
 @cache

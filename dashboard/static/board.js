@@ -122,9 +122,10 @@ const shown = () =>
   });
 
 // What can be seen is drawn and shown first.
-async function drawAll(panels) {
+async function drawAll(panels, library) {
+  await loadPlotly(library).catch(() => {}); // each chart says so in its place
   const seen = new Set(panels.filter(inSight));
-  seen.forEach(attempt);
+  await Promise.all([...seen].map(attempt));
   if (seen.size) await shown();
   panels.filter((one) => !seen.has(one) && one.element.ariaBusy === "true").forEach(attempt);
 }
@@ -209,5 +210,5 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     return fill(panel, content);
   });
   arrange(element, panels, data);
-  drawAll(changed.map(({ key }) => panels.get(key)));
+  drawAll(changed.map(({ key }) => panels.get(key)), data.library);
 }

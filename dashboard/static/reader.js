@@ -68,6 +68,13 @@ function watch(box, strip) {
   };
 }
 
+function cite(place, citation) {
+  const [words, button, told] = place.children;
+  place.hidden = !citation;
+  words.textContent = citation;
+  button.onclick = () => copyCitation(citation, button, told);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector("#text");
   const strip = parentElement.querySelector("#strip");
@@ -85,6 +92,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const opening = box.firstChild;
   if (opening) opening.textContent = opening.textContent.trimStart();
   fillStrip(strip, data);
+  cite(parentElement.querySelector("#citation"), data.citation);
   if (first) watch(box, strip);
   strip.hidden = box.inSight !== false || !data.opened;
   requestAnimationFrame(() => scrollToChosen(box));

@@ -3,24 +3,12 @@
 // Everything is set as text, never as markup: what stands in a text cannot act on the page.
 
 const AT_ONCE = 6; // statements of one cell that are shown before the rest is asked for
-const TOLD_FOR = 2500; // milliseconds for which "Copied" stands
 
 function made(tag, className, text) {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text !== undefined) element.textContent = text;
   return element;
-}
-
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = made("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy"); // a page that is not served from this machine has no clipboard
-  field.remove();
-  return undefined;
 }
 
 function statement(said, data, act) {
@@ -113,20 +101,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   box.shown = shown;
   const act = {
     open: (figure) => setTriggerValue("figure", figure),
-    copy: (text, button) =>
-      copy(text).then(
-        () => {
-          button.textContent = "Copied";
-          told.textContent = "Citation copied.";
-          setTimeout(() => {
-            button.textContent = "Copy citation";
-            told.textContent = "";
-          }, TOLD_FOR);
-        },
-        () => {
-          told.textContent = "The browser does not let this page copy; see the citation below.";
-        },
-      ),
+    copy: (text, button) => copyCitation(text, button, told),
   };
   const held = parentElement.activeElement?.dataset?.figure;
   box.replaceChildren(table(data, act));

@@ -80,7 +80,11 @@ def test_a_row_of_the_table_opens_its_sentence(explore: Open) -> None:
 
 def test_the_citation_is_ready_to_paste(explore: Open) -> None:
     page = explore("?document=A+week+on+the+market")
-    cited = page.page.locator("[data-testid=stCode]").inner_text()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.page.get_by_role("button", name="Copy citation").click()
+    page.page.get_by_text("Citation copied.").wait_for(state="attached")
+    cited = page.page.evaluate("navigator.clipboard.readText()")
+    assert cited == page.page.locator("#citation p").inner_text()
     assert chosen(page) in cited
     assert "A week on the market" in cited
     assert "Market Notes, 11 July 2025" in cited
@@ -88,7 +92,7 @@ def test_the_citation_is_ready_to_paste(explore: Open) -> None:
 
 def test_the_ways_to_copy_are_in_sight_without_hovering(explore: Open) -> None:
     page = explore("?document=A+week+on+the+market", touch=True)
-    copy = page.page.get_by_role("button", name="Copy to clipboard")
+    copy = page.page.get_by_role("button", name="Copy citation")
     assert copy.evaluate("button => button.checkVisibility({ opacityProperty: true })")
     # Streamlit's own download writes cells that a spreadsheet takes for formulas.
     assert not page.page.get_by_role("button", name="Download as CSV").is_visible()

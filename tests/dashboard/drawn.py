@@ -65,3 +65,10 @@ def charts_on(page: AppTest) -> dict[str, dict[str, object]]:
     given = [json.loads(element.proto.json) for element in page.get("bidi_component")]
     charts = [chart for one in given for chart in one.get("charts", ())]
     return {chart["key"]: chart for chart in charts if "figure" in chart}
+
+
+def citation_on(page: AppTest) -> str:
+    """Return the citation that stands under the text of a page."""
+    given = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    (citation,) = [one["citation"] for one in given if one.get("citation")]
+    return str(citation)

@@ -12,7 +12,7 @@ from analysis.selection import Selection
 from dashboard.charts import EXPLORE
 from dashboard.parts.header import MOST_CHIPS
 from dashboard.session import state, texts
-from tests.dashboard.drawn import SPECS, charts_on
+from tests.dashboard.drawn import SPECS, charts_on, citation_on
 from tests.dashboard.links import links, taken
 from tests.dashboard.sample_tables import sample_tables
 
@@ -166,7 +166,7 @@ def test_a_sentence_without_figures_is_opened_and_said_so() -> None:
     assert count(page) == len(TABLES.figures)
     assert "No figure stands in the chosen sentence" in page.info[0].value
     assert "No figure stands in this sentence" in words(page)
-    assert "Britain, France and Estonia confirmed" in page.code[0].value
+    assert "Britain, France and Estonia confirmed" in citation_on(page)
 
 
 def test_a_text_without_any_figure_still_draws(monkeypatch: pytest.MonkeyPatch) -> None:

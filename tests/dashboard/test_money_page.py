@@ -13,7 +13,7 @@ from dashboard.evidence import Place
 from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
 from dashboard.parts.views import readable
 from dashboard.session import state, texts
-from tests.dashboard.drawn import charts_on
+from tests.dashboard.drawn import charts_on, citation_on
 from tests.dashboard.links import links
 from tests.dashboard.sample_tables import sample_tables
 from tests.dashboard.test_app import Query, words
@@ -111,7 +111,7 @@ def test_a_text_without_figures_draws_every_tab(monkeypatch: pytest.MonkeyPatch)
 def test_a_pledge_without_a_number_opens_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "opened", lambda: Place("harbour-talks", 8))
     page = opened({"tab": ["Pledges"]})
-    assert "Britain, France and Estonia confirmed" in page.code[0].value
+    assert "Britain, France and Estonia confirmed" in citation_on(page)
 
 
 def test_words_of_a_text_are_shown_as_they_stand() -> None:

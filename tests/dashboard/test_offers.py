@@ -1,18 +1,14 @@
 """Files are handed out under addresses of their own, as long as their session offers them."""
 
-import asyncio
 import gc
-from collections.abc import Iterator, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from dashboard.offers import ROUTE, Offer, Offers, hand_out, offered
+from tests.dashboard.asgi import Answer, answer
 
 HOSTILE = 'fi\r\nSet-Cookie: a=b"; ../é.csv'
 
@@ -24,41 +20,9 @@ def parts() -> Iterator[bytes]:
 
 APP = Starlette(routes=[Route(ROUTE + "/{token}/{key}", hand_out)])
 
-Message = MutableMapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    content: bytes
-
 
 def get(address: str) -> Answer:
-    """Return what the server answers to a request for ``address``."""
-    sent: list[Message] = []
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    path = {"path": unquote(address), "raw_path": address.encode(), "root_path": ""}
-    asgi = {"version": "3.0", "spec_version": "2.4"}
-    scope = {
-        "type": "http",
-        "asgi": asgi,
-        "method": "GET",
-        "query_string": b"",
-        "headers": [],
-        **path,
-    }
-    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in the main one
-        thread.submit(lambda: asyncio.run(APP(scope, receive, send))).result()
-    headers = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    body = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(sent[0]["status"], headers, body)
+    return answer(APP, address)
 
 
 def test_a_file_is_made_when_it_is_asked_for_and_each_time_anew() -> None:

@@ -6,7 +6,7 @@ from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import TONE
 from dashboard.session import texts
-from tests.dashboard.drawn import charts_on
+from tests.dashboard.drawn import charts_on, citation_on
 from tests.dashboard.sample_tables import sample_tables
 from tests.dashboard.test_app import Query, words
 from tests.dashboard.test_money_page import labels, opened
@@ -51,7 +51,7 @@ def test_a_chosen_sentence_is_open_beside_the_charts() -> None:
     page = opened(
         {"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]}, page="tone"
     )
-    assert "Britain, France and Estonia confirmed" in page.code[0].value
+    assert "Britain, France and Estonia confirmed" in citation_on(page)
 
 
 def test_no_sentence_in_view_says_what_to_do() -> None:
