@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.labels import word
+from analysis.labels import pair_name, word
 from analysis.packaging import SHEETS
 from analysis.schema import Tables
-from analysis.selection import Selection
+from analysis.selection import Selection, options
 from dashboard.charts import MONEY, PLEDGES, TARIFFS
 from dashboard.evidence import Place
 from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
@@ -80,6 +80,7 @@ FILTERS: list[Query] = [
     {"document": ["A week of tariffs"]},
     {"stage": ["confirmed"], "country": ["France"]},
     {"search": ["percent"]},
+    *({"pair": [pair_name(pair)]} for pair in options(TABLES)["pair"][:2]),
 ]
 
 
