@@ -112,7 +112,7 @@ def test_a_tariff_opens_its_sentence_and_its_file_holds_the_rows_on_screen(explo
     (mark,) = page.marks("tariffs") or []
     page.click("tariffs", mark)
     assert chosen(page) == "15 percent"
-    file = page.download("Download 1 of 1 tariffs (CSV)")
+    file = page.download("Download 1 of 1 tariff (CSV)")
     with Path(file.path()).open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert [(row["imposer"], row["target"], row["state"]) for row in rows] == [
