@@ -20,11 +20,11 @@ from dashboard.markup import TWIN_ROWS, html_table
 
 STATIC = Path(__file__).parent / "static"
 MAPS_ROUTE = "/topo"
-LEAD = 0.08
+LEAD = 0.2
 """Seconds by which changed charts go ahead of what is sent after them.
 
 The browser takes what arrives together as one: it would lay out the whole page before it tells the
-charts. Measured in docs/performance.md; half as long is too short, twice as long gains nothing.
+charts. A fast one begins to draw within 0.08, a slow one within 0.25 (docs/decisions.md).
 """
 KEYS = "Arrow keys go from mark to mark, Enter chooses."
 
