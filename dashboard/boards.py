@@ -31,7 +31,7 @@ from dashboard.evidence import Place
 MOST_CARDS = 300
 """Cards of a board; a reader of more would choose fewer first."""
 
-MOST_IN_CELL = 8
+MOST_IN_CELL = 3
 """Pledges of one country at one stage that get a card, so that others stay in sight."""
 
 MOST_PARTS = 100
