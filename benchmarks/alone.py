@@ -1,32 +1,73 @@
-"""Read the articles of a .jsonl file in one process, without Dask: what builds are held against.
+"""Build a store in one process, without Dask: what builds with workers are held against.
 
-    python -m benchmarks.alone ARTICLES.jsonl
+    python -m benchmarks.alone CORPUS STORE
 
-Writes the tables of every hundred articles as Parquet beside it, as a careful script would.
+It does the whole job (reads, keeps its journal, writes the parts and the manifest) by the code of
+``newsfigures build``; only each batch is read here and now, by the process that writes it down.
 """
 
-import json
+import gc
+import io
 import sys
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from analysis.documents import read_pasted
-from analysis.packaging import parquet_bytes
-from analysis.tables import analyse
+from analysis.corpus.building import Plan, build
+from analysis.corpus.progress import Progress
+from analysis.corpus.sources import Corpus
+from analysis.corpus.store.places import Places
+
+
+class Done:
+    """A batch that has been read, as Dask gives it out."""
+
+    status = "finished"
+
+    def __init__(self, answer: object):
+        self._answer = answer
+
+    def result(self) -> object:
+        """Return what was read."""
+        return self._answer
+
+    def add_done_callback(self, told: Callable[["Done"], None]) -> None:
+        """Tell at once that it is done."""
+        told(self)
+
+
+class Alone:
+    """A crew and its client in one, which reads each batch at once."""
+
+    status = "running"
+
+    def client(self) -> Any:
+        """Return itself."""
+        return self
+
+    def submit(self, read: Callable[..., object], *asked: object, pure: bool) -> Done:
+        """Read a batch, whether or not it is ``pure``."""
+        del pure
+        return Done(read(*asked))
+
+    def scheduler_info(self, n_workers: int) -> Any:
+        """Return that there is one thread, however many workers are asked for."""
+        del n_workers
+        return {"workers": {"here": {"nthreads": 1}}}
+
+    def cancel(self, futures: object) -> None:
+        """Do nothing: nothing is under way."""
+
+    def close(self) -> None:
+        """Do nothing: nothing was started."""
 
 
 def main() -> int:
-    """Read and write all of them."""
-    path = Path(sys.argv[1])
-    with path.open(encoding="utf-8") as lines:
-        number = 0
-        while rows := [json.loads(line) for line in islice(lines, 100)]:
-            number += 1
-            documents = [replace(read_pasted(r["text"], r["title"]), doc_id=r["id"]) for r in rows]
-            for name, frame in analyse(documents).frames().items():
-                target = path.with_name(f"{path.stem}-{number}-{name}.parquet")
-                target.write_bytes(parquet_bytes(frame))
+    """Build, and say what was built."""
+    gc.freeze()  # as workers do
+    corpus, store = Corpus(sys.argv[1]), Path(sys.argv[2])
+    outcome = build(Plan(corpus, Places(store)), Alone(), Progress(io.StringIO(), corpus.bytes()))
+    print(f"{outcome}; the store is {store}")
     return 0
 
 

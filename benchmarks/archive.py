@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,7 +108,11 @@ def watched(process: "subprocess.Popen[str]") -> Iterator[Watch]:
 
 def started(corpus: Path, store: Path, workers: int) -> "subprocess.Popen[str]":
     """Start a build, as the command line does."""
-    words = ("-m", "analysis", "build", str(corpus), str(store), "--workers", str(workers))
+    return run_by("-m", "analysis", "build", str(corpus), str(store), "--workers", str(workers))
+
+
+def run_by(*words: str) -> "subprocess.Popen[str]":
+    """Start Python with ``words``."""
     return subprocess.Popen(  # noqa: S603 - our own command
         python(*words),
         stdout=subprocess.PIPE,
@@ -123,12 +128,21 @@ def build(corpus: Path, store: Path, workers: int = WORKERS) -> Build:
     Raises:
         subprocess.CalledProcessError: the build failed.
     """
-    begun = time.monotonic()
-    with started(corpus, store, workers) as process, watched(process) as watch:
+    return finished(started(corpus, store, workers))
+
+
+def finished(begun: "subprocess.Popen[str]") -> Build:
+    """Wait for a build and return what it cost.
+
+    Raises:
+        subprocess.CalledProcessError: it failed.
+    """
+    since = time.monotonic()
+    with begun as process, watched(process) as watch:
         out = process.communicate()[0]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args)
-    seconds = time.monotonic() - begun
+    seconds = time.monotonic() - since
     return Build(read_of(out), seconds, sum(watch.seconds.values()), watch.megabytes)
 
 
@@ -142,19 +156,25 @@ def read_of(line: str) -> int:
 
 
 def side_by_side(folder: Path, documents: int) -> Beside:
-    """Read half each in two single processes without Dask, then build with two workers."""
+    """Build half each in two single processes without Dask, then all of it with two workers."""
     halves = [folder / f"half-{half}.jsonl" for half in (0, 1)]
     for number, half in enumerate(halves):
         write_lines(half, documents // 2, first=number * documents // 2)
     both = folder / "both.jsonl"
     write_lines(both, documents)
-    words = [python("-m", "benchmarks.alone", str(half)) for half in halves]
-    begun = time.monotonic()
-    singles = [subprocess.Popen(command) for command in words]  # noqa: S603 - our own command
-    if any(process.wait() for process in singles):
-        raise RuntimeError("a single process failed")
-    alone = time.monotonic() - begun
-    return Beside(documents, build(both, folder / "both").seconds, alone)
+    words = [("-m", "benchmarks.alone", str(half), str(half.with_suffix(""))) for half in halves]
+    with ThreadPoolExecutor(len(words)) as pool:
+        alone = list(pool.map(lambda command: finished(run_by(*command)), words))
+    return Beside(
+        documents,
+        build(both, folder / "both"),
+        Build(
+            sum(one.documents for one in alone),
+            max(one.seconds for one in alone),
+            sum(one.processor for one in alone),
+            sum(one.megabytes for one in alone),
+        ),
+    )
 
 
 def checksums(store: Path) -> dict[str, str]:

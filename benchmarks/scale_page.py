@@ -23,11 +23,11 @@ class Build:
 
 @dataclass(frozen=True)
 class Beside:
-    """Seconds for the same documents: one build with two workers, two single processes at once."""
+    """The same documents built with two workers, and half each by two single processes at once."""
 
     documents: int
-    together: float
-    alone: float
+    together: Build
+    alone: Build
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,14 @@ def _findings(report: Report) -> list[str]:
         share = again.processor / report.builds[size].processor
         lines.append(f"A second build of {size:,} documents: {share:.1%} of the processor time.")
     if beside := report.beside:
+        together, alone = beside.together, beside.alone
         lines.append(
-            f"{beside.documents:,} documents: {beside.together:.0f} s with two workers, "
-            f"{beside.alone:.0f} s in two single processes side by side: "
-            f"{beside.alone / beside.together:.2f} of their throughput, with the cluster's start."
+            f"{beside.documents:,} documents: {together.seconds:.0f} s of wall time and "
+            f"{together.processor:.0f} processor seconds with two workers, {alone.seconds:.0f} and "
+            f"{alone.processor:.0f} in two single processes side by side, each of which builds a "
+            f"store of one half: {alone.seconds / together.seconds:.2f} of their throughput by "
+            f"wall time, {alone.processor / together.processor:.2f} by processor time, with the "
+            "cluster's start."
         )
     if restart := report.restart:
         share = restart.under_way / restart.documents

@@ -2,10 +2,9 @@
 
 import logging
 import shutil
-import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -17,17 +16,30 @@ from distributed.comm.core import CommClosedError
 from analysis.corpus.batches import Answer, Asked, Manner, read_batch
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.extractor import fingerprint
+from analysis.corpus.nursery import METHOD, interrupts_kept_back, open_nursery
 
 GONE = "the scheduler is gone; what was read is kept, and the same command goes on"
+NO_ADDRESS = "this is no address; write it as tcp://host:8786"
 PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
-TICK = 0.5
+TICK, COUNTED_EVERY = 0.5, 2.0
+"""Seconds that we wait for an answer, and until the scheduler is asked for its workers again."""
 LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
 LARGEST_BATCH = "200MB"
 """Batches of one large file are no mistake."""
-MESSAGES_KEPT = 1
-"""Dask keeps its last messages for a look at faults, a thousand of each connection; ours hold
-batches, and would be hundreds of megabytes."""
+QUIET = {
+    "distributed.admin.large-graph-warning-threshold": LARGEST_BATCH,
+    # Its last messages are kept for a look at faults, a thousand of each connection; ours hold
+    # batches, and would be hundreds of megabytes.
+    "distributed.admin.low-level-log-length": 1,
+    # Dask watches itself many times a second, in every process; all that was a tenth of the time.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.worker.memory.monitor-interval": "500ms",
+    "distributed.scheduler.active-memory-manager.start": False,
+}
+"""Settings of Dask."""
 TASKS_EACH, FEWEST_TASKS = 3, 4
 """Batches under way for each thread of the cluster: one being read, the others waiting for it."""
 
@@ -54,7 +66,9 @@ class LocalCrew:
     def client(self) -> Client:
         """Start the processes and return their client."""
         quieten()
-        with _interrupts_kept_back():
+        dask.config.set({"distributed.worker.multiprocessing-method": METHOD})
+        open_nursery()
+        with interrupts_kept_back():
             self._cluster = LocalCluster(
                 n_workers=self._workers,
                 threads_per_worker=1,
@@ -95,7 +109,9 @@ class RemoteCrew:
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
             programs = self._client.run(fingerprint, on_error="return")
-        except (OSError, ValueError, CommClosedError) as error:
+        except ValueError as error:
+            raise CorpusError(f"--scheduler {self._address}: {NO_ADDRESS}") from error
+        except (OSError, CommClosedError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise CorpusError(f"--scheduler {self._address}: {reason}") from error
         for worker, program in programs.items():
@@ -109,32 +125,9 @@ class RemoteCrew:
             self._client.close()
 
 
-@contextmanager
-def _interrupts_kept_back() -> Iterator[None]:
-    """Let no Ctrl-C reach this thread, nor any thread or process that is started meanwhile.
-
-    A terminal sends it to the workers as well, and one that is just starting would die of it with
-    a traceback. It is for us to stop them; what came meanwhile reaches us afterwards.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    resource_tracker.ensure_running()  # where it has to be started it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def quieten() -> None:
-    """Keep Dask from telling of lost workers, which we do ourselves, and from keeping batches."""
-    dask.config.set(
-        {
-            "distributed.admin.large-graph-warning-threshold": LARGEST_BATCH,
-            "distributed.admin.low-level-log-length": MESSAGES_KEPT,
-        }
-    )
+    """Keep Dask from telling of lost workers, which we do ourselves, and from watching itself."""
+    dask.config.set(QUIET)
     for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
@@ -156,6 +149,7 @@ class Readers:
         self._client: Client | None = None
         self._running: dict[Future[Answer], Sequence[Asked]] = {}
         self._done: SimpleQueue[Future[Answer]] = SimpleQueue()
+        self._threads, self._counted = 1, -COUNTED_EVERY
 
     def __len__(self) -> int:
         return len(self._running)
@@ -163,7 +157,23 @@ class Readers:
     @property
     def full(self) -> bool:
         """Whether another batch would only wait."""
-        return len(self._running) >= self._limit()
+        return len(self._running) >= max(FEWEST_TASKS, TASKS_EACH * self.threads)
+
+    @property
+    def threads(self) -> int:
+        """How many batches can be read at once.
+
+        Raises:
+            CorpusError: the cluster is gone.
+        """
+        if self._client is not None and time.monotonic() >= self._counted + COUNTED_EVERY:
+            try:
+                workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+            except OSError as error:  # CommClosedError is one
+                raise CorpusError(GONE) from error
+            self._threads = max(1, sum(worker["nthreads"] for worker in workers))
+            self._counted = time.monotonic()
+        return self._threads
 
     def submit(self, batch: Sequence[Asked]) -> None:
         """Have ``batch`` read."""
@@ -200,13 +210,6 @@ class Readers:
         if self._client is not None and self._client.status == "running":
             self._client.cancel(list(self._running))
         self._running.clear()
-
-    def _limit(self) -> int:
-        threads = 1
-        if self._client is not None:
-            workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-            threads = sum(worker["nthreads"] for worker in workers)
-        return max(FEWEST_TASKS, TASKS_EACH * threads)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from analysis.corpus.errors import CorpusError
+from analysis.corpus.nursery import open_nursery
 from analysis.corpus.progress import Progress
 from analysis.corpus.sources import Chosen, Corpus, corpus_at
 from analysis.corpus.store.places import Places
@@ -82,16 +83,18 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
+    places = Places(options.store)
+    remote = options.scheduler is not None
+    if not remote and places.is_new:  # workers will be needed, and can load while we do
+        open_nursery()
     # Dask takes half a second to import, which no other command needs.
     from analysis.corpus.batches import Words  # noqa: PLC0415 - Dask loads slowly
     from analysis.corpus.building import Plan, build  # noqa: PLC0415 - Dask loads slowly
     from analysis.corpus.cluster import LocalCrew, RemoteCrew  # noqa: PLC0415 - Dask loads slowly
 
-    places = Places(options.store)
     words = Words(options.topics.name, options.topics.read_bytes()) if options.topics else None
     plan = Plan(corpus, places, words, options.replace)
     workers = options.workers or os.cpu_count() or 1
-    remote = options.scheduler is not None
     crew = RemoteCrew(options.scheduler) if remote else LocalCrew(workers, places.scratch)
     return build(plan, crew, Progress(sys.stderr, corpus.bytes()))
 

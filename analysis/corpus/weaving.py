@@ -20,6 +20,8 @@ from analysis.corpus.store.places import Places
 
 MOST_IN_BATCH, MOST_BYTES = 100, 1_000_000
 """A batch is read in about two seconds: that much is lost when its worker is killed."""
+FEWEST_IN_BATCH = 10
+"""Towards the end batches become smaller down to this, so that no worker waits long for others."""
 DIGEST_BYTES = 16
 UNSETTLED = b""
 """The digest of a document that a worker failed at: the next build tries it again."""
@@ -38,6 +40,8 @@ class Weaver:
     progress: Progress
     reader: str
     parts: dict[int, Part] = field(default_factory=dict)
+    _met: int = 0
+    _left: float | None = None
     _batch: list[Asked] = field(default_factory=list)
     _batch_bytes: int = 0
     _unread: dict[str, Slot] = field(default_factory=dict)
@@ -53,6 +57,7 @@ class Weaver:
         before = 0
         for entry in self.corpus.entries():
             here = self.corpus.position.bytes
+            self._estimate(before, here)
             self._meet(entry, here - before)
             before = here
             self.progress.tell()
@@ -76,10 +81,25 @@ class Weaver:
             self._unread[asked.doc_id] = slot
             self._batch.append(asked)
             self._batch_bytes += slot.size
-        full = len(self._batch) >= MOST_IN_BATCH or self._batch_bytes >= MOST_BYTES
+        full = len(self._batch) >= self._most() or self._batch_bytes >= MOST_BYTES
         if full or self._chunks[-1].closed:
             self._send()
             self._write_parts()
+
+    def _estimate(self, before: int, here: int) -> None:
+        """Reckon how many documents are left, each time that more of the corpus has been opened."""
+        if before and here != before:
+            self._left = (self.progress.total - before) * self._met / before
+        elif self._left is not None:
+            self._left -= 1
+        self._met += 1
+
+    def _most(self) -> int:
+        """Return how many documents a batch may have now: half of a worker's share of the rest."""
+        if self._left is None:
+            return MOST_IN_BATCH
+        share = int(self._left / (2 * self.readers.threads))
+        return min(MOST_IN_BATCH, max(FEWEST_IN_BATCH, share))
 
     def _entered(self, entry: Entry) -> tuple[Asked, Slot]:
         """Give a document a name of its own, and look up whether it has been read before."""

@@ -23,14 +23,14 @@ def test_the_page_tells_what_was_measured() -> None:
     report = Report(25)
     report.builds = {100: Build(100, 10, 20, 500), 1000: Build(1000, 105, 190, 550)}
     report.again = {100: Build(0, 1, 0.5, 200), 1000: Build(0, 2, 1.9, 200)}
-    report.beside = Beside(1000, 110, 100)
+    report.beside = Beside(1000, Build(1000, 110, 200, 600), Build(1000, 100, 190, 400))
     report.restart = Restart(1000, 480, 20)
     report.kills = (19, 20, 500)
     told = page(report)
     assert "| 1,000 | 105 | 190 | 9.5 | 5.3 | 550 | 2.0 | 1.9 |" in told
     assert "10.50 times the wall time, 9.50 times the processor time, 1.10 times the peak" in told
     assert "A second build of 1,000 documents: 1.0% of the processor time." in told
-    assert "0.91 of their throughput" in told
+    assert "0.91 of their throughput by wall time, 0.95 by processor time" in told
     assert "480 were kept; at most 20 (2.0%)" in told
     assert "The store DIFFERS FROM an unbroken one." in told
     assert "19 of 20 stores equal" in told

@@ -11,8 +11,16 @@ from analysis.corpus.errors import CorpusError, reason_of
 from analysis.corpus.sources.archives import Member, tar_members, zip_members
 from analysis.corpus.sources.entries import Entry, Position, file_entry, refusal
 from analysis.corpus.sources.rows import Chosen, csv_rows, json_rows, parquet_rows, row_entries
-from analysis.corpus.sources.streams import BROKEN, CODECS, Readable, Stream, unpacked
+from analysis.corpus.sources.streams import (
+    BROKEN,
+    CODECS,
+    BombError,
+    Readable,
+    Stream,
+    unpacked,
+)
 from analysis.documents import ENDINGS, LARGEST_FILE, ROW_KINDS
+from analysis.documents.articles import storable
 from analysis.documents.decoding import TOO_LARGE_FILE
 
 LEFT_OUT = "readme.md"
@@ -22,7 +30,9 @@ TEXTS = tuple(ending for ending in ENDINGS if ending.lstrip(".") not in ROW_KIND
 TAR_CODECS = {".tgz": "gzip"}
 NESTED = "an archive within an archive is not opened; unpack it"
 UNSEEKABLE = "a Parquet file within an archive or another packing is not read; unpack it"
-BROKEN_OFF = "the file is damaged from here on"
+EMPTY = "the file is empty; fill it or take it out"
+BROKEN_OFF, CAME_BEFORE = "the file is damaged from here on", "what came before was read"
+UNREADABLE = "the file cannot be read ({}); mend it or take it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class Corpus:
     def place(self) -> str:
         """The address written out, so that it is the same from wherever a build is started."""
         local = _local(self.address)
-        return self.address if local is None else str(local.resolve())
+        return storable(self.address if local is None else str(local.resolve()))
 
     def bytes(self) -> int:
         """Return how many bytes the files of the corpus have together."""
@@ -134,13 +144,35 @@ class Corpus:
         kind = Kind.of(file.path)
         if kind is None:
             return
+        given = 0
         try:
+            if kind.holds != "text" and self._is_empty(file):
+                yield refusal(file.key, EMPTY)
+                return
             with self._files.open(file.path, "rb") as raw:
                 reader = _Reader(file.key, self.columns, self.position)
-                yield from reader.entries(kind, raw, file.size)
+                for entry in reader.entries(kind, raw, file.size):
+                    yield entry
+                    given += 1
         except BROKEN as error:
-            told = reason_of(error) if isinstance(error, OSError) else str(error)
-            yield refusal(f"{file.key}#end", f"{BROKEN_OFF} ({told}); what came before was read")
+            yield _broken(file.key, error, given)
+
+    def _is_empty(self, file: _File) -> bool:
+        """Return whether there is nothing in a file; of some far away the size is not known."""
+        if file.size:
+            return False
+        with self._files.open(file.path, "rb") as raw:
+            return not raw.read(1)
+
+
+def _broken(key: str, error: Exception, given: int) -> Entry:
+    """Return the entry that says why a file broke off, after ``given`` others or at once."""
+    told = reason_of(error) if isinstance(error, OSError) else str(error)
+    if isinstance(error, BombError):
+        return refusal(f"{key}#end", f"{told}; {CAME_BEFORE}" if given else told)
+    if given:
+        return refusal(f"{key}#end", f"{BROKEN_OFF} ({told}); {CAME_BEFORE}")
+    return refusal(key, UNREADABLE.format(told))
 
 
 def _belongs_to_page(name: str, beside: set[str]) -> bool:
@@ -191,14 +223,16 @@ class _Reader:
                 yield from self._member(key, kind, member.stream, member.size)
 
     def _member(self, key: str, kind: Kind, stream: Stream, size: int) -> Iterator[Entry]:
+        given = 0
         try:
             if kind.codec is not None and kind.holds not in ("tar", "zip"):
                 stream = Stream(unpacked(stream, kind.codec), stream.tell)
                 size = 0
-            yield from self._content(key, kind, stream, size)
+            for entry in self._content(key, kind, stream, size):
+                yield entry
+                given += 1
         except BROKEN as error:
-            told = reason_of(error) if isinstance(error, OSError) else str(error)
-            yield refusal(f"{key}#end", f"{BROKEN_OFF} ({told})")
+            yield _broken(key, error, given)
 
     def _content(self, key: str, kind: Kind, stream: Stream, size: int) -> Iterator[Entry]:
         if kind.holds in ("tar", "zip"):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from analysis.documents.articles import storable
+
 ROW = "row.jsonl"
 """The name of a file that holds one row, as a worker reads it."""
 
@@ -42,21 +44,28 @@ class Position:
 
 
 def file_entry(key: str, content: bytes) -> Entry:
-    """Return the entry of a file: it is called like its path, without the ending if it can be.
+    r"""Return the entry of a file: it is called like its path, without the ending if it can be.
 
     >>> file_entry("2024/aid.md", b"").doc_ids
     ('2024/aid', '2024/aid.md')
+
+    What no table can hold is replaced in a name; no text is lost by it.
+
+    >>> file_entry("caf\udce9.txt", b"").doc_ids[0]
+    'caf\ufffd'
     """
+    key = storable(key)
     path = PurePosixPath(key)
     return Entry(key, (str(path.with_suffix("")), key), path.name, content)
 
 
 def refusal(key: str, reason: str) -> Entry:
     """Return the entry of what cannot be read, with the reason and what to do."""
-    return Entry(key, (key,), key, reason.encode(), "refused")
+    key = storable(key)
+    return Entry(key, (key,), key, storable(reason).encode(), "refused")
 
 
 def row_entry(key: str, doc_ids: tuple[str, ...], cells: Mapping[str, object]) -> Entry:
     """Return the entry of one row; ``cells`` are the values of the columns that matter."""
     content = json.dumps(cells, sort_keys=True, default=str).encode()
-    return Entry(key, doc_ids, ROW, content, "row")
+    return Entry(storable(key), tuple(map(storable, doc_ids)), ROW, content, "row")

@@ -24,7 +24,9 @@ OURS = "this is a table that newsfigures wrote, not one of articles; it was left
 TOO_LONG = f"the line is longer than {LONGEST_LINE // 1_000_000} MB and was left out; shorten it"
 TOO_FEW_CELLS = "the row has fewer cells than the header; mend it"
 NOT_CSV = "the row is not CSV; mend its quotation marks"
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WIDE = "the file is written in UTF-16; save it as UTF-8"
+NO_HEADER = "its first line names no columns; give it a header"
 NO_TEXT_COLUMN = "none of its columns ({}) is known to hold the text; say which does with --column"
 Row = Mapping[str, Any]
 Chosen = tuple[tuple[str, str], ...]
@@ -41,6 +43,9 @@ class TableError(RowError):
 def json_rows(stream: Readable) -> Iterator[Row | RowError]:
     """Yield the object of each line that is not blank."""
     for line in lines_of(stream):
+        if line is not None and line.startswith(WIDE_MARKS):
+            yield TableError(WIDE)
+            return
         if line is None:
             yield RowError(TOO_LONG)
         elif line.strip():
@@ -81,8 +86,8 @@ def parquet_rows(file: IO[bytes], chosen: Chosen) -> Iterator[Row | RowError]:
     except TableError as error:
         yield error
         return
-    wanted = [name for name in astuple(columns) if name]
-    for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=wanted):
+    wanted = _names(columns)
+    for batch in table.iter_batches(batch_size=ROWS_AT_A_TIME, columns=list(wanted)):
         yield from batch.to_pylist()
 
 
@@ -100,7 +105,7 @@ def row_entries(key: str, rows: Iterable[Row | RowError], chosen: Chosen) -> Ite
         except RowError as error:
             yield refusal(f"{key}#{number}", str(error))
             continue
-        cells = {name: _cell(row.get(name)) for name in astuple(columns) if name}
+        cells = {name: _cell(row.get(name)) for name in _names(columns)}
         named = str(cells[columns.id] or "").strip() if columns.id else ""
         yield row_entry(f"{key}#{named or number}", (named or f"{stem}-{number}",), cells)
 
@@ -112,12 +117,20 @@ def checked_columns(header: Sequence[str], chosen: Chosen) -> Columns:
     Raises:
         TableError: none is known to hold the text, or the table is one of our own.
     """
+    if not any(name.strip("\0 ") for name in header):
+        raise TableError(NO_HEADER)
     if set(header) >= OWN:
         raise TableError(OURS)
     columns = proposed_columns(header, dict(chosen))
     if columns is None or columns.text not in header:
         raise TableError(NO_TEXT_COLUMN.format(shown(header)))
     return columns
+
+
+@lru_cache(maxsize=256)
+def _names(columns: Columns) -> tuple[str, ...]:
+    """Return the names of the columns that matter."""
+    return tuple(name for name in astuple(columns) if name)
 
 
 def _json_row(line: bytes) -> Row | RowError:
@@ -165,7 +178,7 @@ class _Lines:
         line = next(self._lines)
         if line is None:
             raise RowError(TOO_LONG)
-        if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if line.startswith(WIDE_MARKS):
             raise RowError(WIDE)
         return _text(line) + "\n" if line.strip() else "\n"
 

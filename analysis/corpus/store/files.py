@@ -32,7 +32,7 @@ class Part:
         return f"part-{self.name}.parquet"
 
 
-_FAST = pa.ipc.IpcWriteOptions(compression="lz4")
+_FAST = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -20,6 +20,14 @@ class Places:
         self.staged = self.hidden / "parts"
         self.scratch = self.hidden / "scratch"
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no build has ended here yet."""
+        try:
+            return not (self.store / "manifest.json").exists()
+        except OSError:  # a folder that nobody may look into; it is refused where it is written to
+            return True
+
     def prepare(self) -> None:
         """Make the folders that are missing.
 
@@ -27,11 +35,14 @@ class Places:
             CorpusError: the store is no folder, holds something else, or cannot be written to.
         """
         try:
-            known = self.hidden.exists() or (self.store / "manifest.json").exists()
+            known = self.hidden.exists() or not self.is_new
             if not known and self.store.exists() and any(self.store.iterdir()):
                 raise CorpusError(f"{self.store}: the folder holds other files; name a new one")
             for folder in (self.batches, self.staged, *(self.staged / name for name in STORED)):
                 folder.mkdir(parents=True, exist_ok=True)
+            probe = self.hidden / "probe"
+            probe.touch()
+            probe.unlink()
         except OSError as error:
             reason = reason_of(error)
             raise CorpusError(f"{self.store}: cannot be written to ({reason})") from error

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +15,6 @@ from analysis import analyse, read_documents
 from analysis.corpus import CorpusError, weaving
 from analysis.corpus.batches import Manner, Words, read_batch
 from analysis.corpus.store import files, open_store, parts
-from analysis.corpus.store.journal import Journal
 from analysis.corpus.store.manifest import NAME
 from analysis.model import Document
 from tests.analysis.corpus.made import Here, built, contents, failures, rows, write_notes
@@ -79,6 +77,20 @@ def test_nothing_is_read_again_where_nothing_changed(corpus: Path, store: Path) 
     assert (outcome.read, outcome.kept, crew.batches) == (0, COUNT, [])
     assert contents(store) == before
     assert not any(path.is_file() for path in (store / ".build" / "batches").iterdir())
+
+
+def test_batches_become_smaller_towards_the_end(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weaving, "MOST_IN_BATCH", 20)
+    monkeypatch.setattr(weaving, "FEWEST_IN_BATCH", 2)
+    crew = Here()
+    built(write_notes(tmp_path / "corpus", 99), store, crew)
+    sizes = [len(batch) for batch in crew.batches]
+    assert sum(sizes) == 99
+    assert max(sizes) > 5, "a part ends before"
+    assert sizes[-3:] == sorted(sizes[-3:], reverse=True)
+    assert sizes[-1] <= 2
 
 
 def change(corpus: Path) -> None:
@@ -171,66 +183,6 @@ def test_a_part_that_went_bad_is_told_of_and_read_again(corpus: Path, store: Pat
     assert contents(store).keys() == whole.keys()
 
 
-def test_a_second_build_at_once_is_refused(corpus: Path, store: Path) -> None:
-    built(corpus, store)
-    before = contents(store)
-    held = Journal(store / ".build" / "journal.sqlite")
-    with pytest.raises(CorpusError) as told:
-        built(corpus, store)
-    held.close()
-    assert str(told.value) == f"{store}: another build is writing there; wait for it or stop it"
-    assert contents(store) == before
-    assert built(corpus, store)[0].kept == COUNT
-
-
-@pytest.mark.parametrize(
-    "error",
-    [OSError(28, "No space left on device"), sqlite3.OperationalError("database or disk is full")],
-    ids=["file", "journal"],
-)
-def test_a_full_disk_leaves_the_old_store(
-    corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    built(corpus, store)
-    before = contents(store)
-    change(corpus)
-
-    def fail(*_: object) -> None:
-        raise error
-
-    with monkeypatch.context() as patched:
-        patched.setattr(parts, "write_whole", fail)
-        with pytest.raises(CorpusError, match=r"cannot be written to .*what was read so far"):
-            built(corpus, store)
-    assert contents(store) == before
-    assert len(rows(store)["documents"]) == COUNT
-    assert built(corpus, store)[0].read == 0, "the batch was kept"
-    assert contents(store) != before
-
-
-def test_a_target_that_cannot_be_written_to_is_one_line(corpus: Path, store: Path) -> None:
-    store.write_text("a file")
-    with pytest.raises(CorpusError, match="cannot be opened"):
-        built(corpus, store)
-    assert store.read_text() == "a file"
-
-
-def test_a_folder_with_other_files_is_left_alone(corpus: Path, store: Path) -> None:
-    store.mkdir()
-    (store / "letter.txt").write_text("mine")
-    with pytest.raises(CorpusError, match="holds other files"):
-        built(corpus, store)
-    assert os.listdir(store) == ["letter.txt"]
-
-
-def test_a_store_without_its_journal_is_built_anew(corpus: Path, store: Path) -> None:
-    built(corpus, store)
-    before = contents(store)
-    shutil.rmtree(store / ".build")
-    assert built(corpus, store)[0].read == COUNT
-    assert contents(store) == before
-
-
 def test_another_corpus_does_not_take_the_place_of_the_first(corpus: Path, store: Path) -> None:
     built(corpus, store)
     other = write_notes(corpus.with_name("other"), 2)
@@ -312,6 +264,7 @@ def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, stor
         '{"id": "fine", "text": "Six men paid €6 million.", "date": "2025-09-05"}\n'
         "not json\n"
     )
+    (corpus / os.fsdecode(b"caf\xe9.txt")).write_text("Five men paid €9 million.")
     with zipfile.ZipFile(corpus / "traps.zip", "w") as archive:
         archive.writestr("../../out.txt", "Five men.")
         archive.writestr("in.txt", "Five men paid €5 million.")
@@ -327,7 +280,7 @@ def test_a_corpus_full_of_traps_is_built_with_a_line_for_each(corpus: Path, stor
         "traps.zip/../../out.txt": "its path leads out of the archive",
     }
     assert all(f"newsfigures: {name}: {reason}\n" in heard for name, reason in reasons.items())
-    assert outcome.counts["documents"] == COUNT + 4
+    assert outcome.counts["documents"] == COUNT + 5
     days = {row["doc_id"]: row["published"] for row in rows(store)["documents"]}
     assert days["fine"] == datetime(2025, 9, 5)
     now = {path for path in corpus.parent.rglob("*") if store not in path.parents}

@@ -150,6 +150,37 @@ def test_a_worker_that_is_killed_loses_nothing(
     assert failures(store) == {}
 
 
+def children(pid: int) -> list[int]:
+    found = []
+    for task in os.listdir(f"/proc/{pid}/task"):
+        told = Path(f"/proc/{pid}/task/{task}/children").read_text(encoding="ascii")
+        found += [int(child) for child in told.split()]
+    return found
+
+
+def test_a_local_worker_that_is_killed_is_replaced_and_loses_nothing(
+    corpus: Path, whole: dict[str, str], tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    build = start(corpus, store, "--workers", "1")
+    wait_for(lambda: batches(store) > 0)
+    (worker,) = [inner for child in children(build.pid) for inner in children(child)]
+    os.kill(worker, signal.SIGKILL)
+    code, _, err = finish(build)
+    assert (code, err) == (0, [])
+    assert contents(store) == whole
+    assert failures(store) == {}
+
+
+def test_a_build_that_is_killed_leaves_no_process_behind(corpus: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build = start(corpus, store, "--workers", "1")
+    wait_for(lambda: batches(store) > 0)
+    build.kill()
+    finish(build)
+    wait_for(lambda: not is_running(build.pid))
+
+
 def test_killed_at_random_moments_and_resumed_the_store_is_the_same(
     cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
 ) -> None:
@@ -213,6 +244,30 @@ def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPat
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize("address", ["tcp:/127.0.0.1", "127.0.0.1:port", "tcp://127.0.0.1"])
+def test_what_is_no_address_is_one_line(address: str) -> None:
+    with pytest.raises(CorpusError) as told:
+        dask_cluster.RemoteCrew(address).client()
+    assert str(told.value) == f"--scheduler {address}: {dask_cluster.NO_ADDRESS}"
+
+
+def test_workers_are_copied_from_one_that_has_read(tmp_path: Path) -> None:
+    crew = dask_cluster.LocalCrew(2, tmp_path / "scratch")
+    try:
+        client = crew.client()
+        parents = set(client.run(os.getppid).values())
+        loaded = client.run(modules)
+    finally:
+        crew.close()
+    assert len(parents) == 1
+    assert parents != {os.getpid()}
+    assert set(loaded.values()) == {True}
+
+
+def modules() -> bool:
+    return "analysis.corpus.rehearsal" in sys.modules
+
+
 def blocked() -> set[int]:
     return signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
@@ -241,6 +296,9 @@ class Lost:
     def result(self) -> None:
         raise CommClosedError("in <TCP (closed)>: Stream is closed")
 
+    def scheduler_info(self, n_workers: int) -> None:
+        raise CommClosedError(f"asked for {n_workers}: Stream is closed")
+
     def cancel(self, _: object) -> None:
         return
 
@@ -258,6 +316,8 @@ def test_a_scheduler_that_goes_before_an_answer_is_fetched_is_said_in_one_line()
         readers.submit([])
         with pytest.raises(CorpusError, match="the scheduler is gone"):
             readers.answer()
+        with pytest.raises(CorpusError, match="the scheduler is gone"):
+            _ = readers.full
 
 
 def test_batches_are_not_kept_once_they_are_read(tmp_path: Path) -> None:
