@@ -18,14 +18,17 @@ import pandas as pd
 
 from analysis.codes import Mask, Positions, any_of, hit, picked
 from analysis.cuts import CutTables, Masks
-from analysis.labels import NO_COUNTRY, TEXT_ITSELF
+from analysis.labels import NO_COUNTRY, TEXT_ITSELF, TOWARDS
 from analysis.lazywords import LazyWords
 from analysis.model import REVIEWS
 from analysis.positions import Places, places_of
 from analysis.schema import Tables
 
-FIGURE_ONLY = ("kind", "status", "speaker", "currency", "review", "figure")
+FIGURE_ONLY = ("kind", "status", "speaker", "currency", "pair", "review", "figure")
 """Facets that only figures have."""
+
+SIDES = {"flows": ("payer", "recipient"), "tariffs": ("imposer", "target")}
+"""The columns of the tables that have two sides."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Filters:
     """What is asked for: values of one facet are alternatives, facets narrow each other.
 
     ``country`` takes codes and NO_COUNTRY, ``speaker`` names and TEXT_ITSELF, ``sentence`` the
-    names that ``sentence_id`` gives. ``since`` and ``until`` are days of publication. ``main_only``
+    names that ``sentence_id`` gives, ``pair`` the two sides of payments and tariffs as
+    ``labels.pair_of`` joins them. ``since`` and ``until`` are days of publication. ``main_only``
     lets a figure count under its main country only.
     """
 
@@ -45,6 +49,7 @@ class Filters:
     speaker: tuple[str, ...] = ()
     currency: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()
     sentence: tuple[str, ...] = ()
@@ -111,8 +116,8 @@ class _Query:
                 "figure_countries": lambda: self.links(masks["figures"]),
                 "mentions": lambda: self.mentions(masks["sentences"]),
                 "spending": lambda: self.followers("spending", masks["figures"]),
-                "tariffs": lambda: self.followers("tariffs", masks["figures"]),
-                "flows": lambda: self.followers("flows", masks["figures"]),
+                "tariffs": lambda: self.sided("tariffs", masks["figures"]),
+                "flows": lambda: self.sided("flows", masks["figures"]),
             }
         )
         return masks
@@ -120,6 +125,32 @@ class _Query:
     def followers(self, name: str, figures: Mask) -> Mask:
         """Rows of a table that are figures."""
         return picked(figures, self.places.figure_of[name])
+
+    def sided(self, name: str, figures: Mask) -> Mask:
+        """Rows of a table of SIDES: those of figures, between the sides that are asked for."""
+        mask = self.followers(name, figures)
+        return mask & self.between(name) if self.asked.pair else mask
+
+    def between(self, name: str) -> Mask:
+        """Rows of a table of SIDES that lead from one to the other of a pair."""
+        frame, (from_whom, to_whom) = getattr(self.all, name), SIDES[name]
+        mask = np.zeros(len(frame), dtype=bool)
+        for pair in self.asked.pair:
+            one, _, other = pair.partition(TOWARDS)
+            mask |= any_of(frame[from_whom], (one,)) & any_of(frame[to_whom], (other,))
+        return mask
+
+    def figures_of_pair(self) -> Mask | None:
+        if not self.asked.pair:
+            return None
+        return self.places.mask_of(("pair", self.asked.pair), self.found_of_pair)
+
+    def found_of_pair(self) -> Mask:
+        count, figure_of = len(self.all.figures), self.places.figure_of
+        mask = np.zeros(count, dtype=bool)
+        for name in SIDES:
+            mask |= hit(count, figure_of[name].compress(self.between(name)))
+        return mask
 
     def in_time(self) -> Mask | None:
         """Documents by name and day; one without a day is in no span of days."""
@@ -155,6 +186,7 @@ class _Query:
             _any_of(figures["status"], asked.status),
             _any_of(figures["speaker"], speakers),
             _any_of(figures["currency"], asked.currency),
+            self.figures_of_pair(),
             _any_of(reviews_of(figures), asked.review) if asked.review else None,
             self.places.figures_named(asked.figure) if asked.figure else None,
         )

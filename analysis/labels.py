@@ -37,6 +37,12 @@ SYMBOLS = {
 MAGNITUDES = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
 THOUSANDS_FROM = 10_000
 
+NOBODY = "nobody named"
+"""Stands for a side that a text leaves open."""
+
+TOWARDS = ">"
+"""Stands between the codes of two sides."""
+
 FACET_TITLES = {
     "country": "Country",
     "topic": "Topic",
@@ -46,6 +52,7 @@ FACET_TITLES = {
     "speaker": "Who says so",
     "currency": "Currency",
     "stage": "Pledge",
+    "pair": "From whom to whom",
     "review": "Review",
     "figure": "Figure",
     "sentence": "Sentence",
@@ -176,6 +183,25 @@ def country_name(code: str) -> str:
     'no country named'
     """
     return _countries().get(code) or _blocs().get(code) or word(code)
+
+
+def pair_of(one: str, other: str) -> str:
+    """Return the two sides of a payment or tariff as one value, the code of either first.
+
+    >>> pair_of("FRA", "UKR"), pair_of("", "IND")
+    ('FRA>UKR', '>IND')
+    """
+    return f"{one}{TOWARDS}{other}"
+
+
+def pair_name(value: str) -> str:
+    """Return who pays whom, or who levies on whom, as a reader reads it.
+
+    >>> pair_name("USA>IND"), pair_name(">IND")
+    ('United States → India', 'nobody named → India')
+    """
+    one, _, other = value.partition(TOWARDS)
+    return " → ".join(country_name(code) if code else NOBODY for code in (one, other))
 
 
 def shorten(text: str, width: int) -> str:

@@ -1,13 +1,22 @@
 """Say what is chosen: a ``Selection`` is changed by marks, read from URLs and told in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import pandas as pd
 
-from analysis.filtering import Filters, filtered, reviews_of, sentence_id, unanswered
-from analysis.labels import FACET_TITLES, NO_COUNTRY, TEXT_ITSELF, country_name, word
+from analysis.filtering import SIDES, Filters, filtered, reviews_of, sentence_id, unanswered
+from analysis.labels import (
+    FACET_TITLES,
+    NO_COUNTRY,
+    TEXT_ITSELF,
+    country_name,
+    pair_name,
+    pair_of,
+    word,
+)
 from analysis.model import KINDS, REVIEWS, STAGES, STATUSES, TOPICS, topic_rank
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -35,6 +44,7 @@ FACETS = (
     "speaker",
     "currency",
     "stage",
+    "pair",
     "review",
     "figure",
     "sentence",
@@ -192,6 +202,8 @@ def label(facet: str, value: str, tables: Tables | None = None) -> str:
     """
     if facet == "country":
         return country_name(value)
+    if facet == "pair":
+        return pair_name(value)
     if facet == "document":
         return _looked_up(tables.documents, "doc_id", value, "title") if tables else value
     if facet == "figure":
@@ -217,7 +229,7 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
     """Return the values that each facet but figure and sentence can take, in the order of a list.
 
     Our own words keep their order, countries and speakers stand by name with those that name
-    nobody last, documents by day with the newest first.
+    nobody last, documents by day with the newest first, pairs by how many figures they have.
     """
     figures, documents = tables.figures, tables.documents
     lists = tables.sentences["countries"].unique().tolist()
@@ -237,8 +249,18 @@ def options(tables: Tables) -> dict[str, tuple[str, ...]]:
         ),
         "currency": tuple(sorted(set(figures["currency"].unique()) - {""})),
         "stage": _present(STAGES, tables.pledges["stage"]),
+        "pair": _pairs(tables),
         "review": _present(REVIEWS, reviews_of(figures)),
     }
+
+
+def _pairs(tables: Tables) -> tuple[str, ...]:
+    """Return who pays or levies on whom, the pairs of most figures first."""
+    counts: Counter[str] = Counter()
+    for name, sides in SIDES.items():
+        sizes = getattr(tables, name).groupby(list(sides), observed=True).size()
+        counts.update({pair_of(*map(str, codes)): int(size) for codes, size in sizes.items()})
+    return tuple(sorted(counts, key=lambda pair: (-counts[pair], pair_name(pair))))
 
 
 def sentence_names(rows: pd.DataFrame) -> "pd.Series[str]":

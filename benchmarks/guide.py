@@ -21,6 +21,12 @@ REST = 2500
 ENDED = """document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
   && Boolean(document.querySelector(".nf-end"))"""
 
+BELOW_HEADER = """element => {
+  element.style.scrollMarginTop = "5rem";
+  element.scrollIntoView();
+}"""
+"""Scrolls a heading to the top of the page, which the navigation covers."""
+
 
 @dataclass(frozen=True)
 class Shot:
@@ -54,7 +60,7 @@ def take(page: Page, url: str, shot: Shot, folder: Path) -> None:
         page.locator(shot.press).first.click()
         _settle(page)
     if shot.scroll_to:
-        page.locator(shot.scroll_to).first.evaluate("element => element.scrollIntoView()")
+        page.locator(shot.scroll_to).first.evaluate(BELOW_HEADER)
         _settle(page)
     page.screenshot(path=folder / f"{shot.name}.png")
 

@@ -31,6 +31,9 @@ from dashboard.evidence import Place
 MOST_CARDS = 300
 """Cards of a board; a reader of more would choose fewer first."""
 
+MOST_IN_CELL = 3
+"""Pledges of one country at one stage that get a card, so that others stay in sight."""
+
 MOST_PARTS = 100
 """Amounts of a sum that get a card; a store can have thousands in one."""
 
@@ -92,14 +95,18 @@ def pledge_board(tables: Tables) -> Board:
     Stages that nothing has reached have no column.
     """
     whole, count = base_of(tables), rows_of(tables, "pledges")
-    first = _first(tables, MOST_CARDS)
+    first, more = _first(tables)
     shown = columns_at(whole, "pledges", PLEDGES, first)
     stages = [stage for stage in STAGES if stage in set(shown["stage"])]
     who = [country_name(row.iso3) if row.iso3 else str(row.quote) for row in records(shown)]
     sentences = _sentences(tables, first)
     cells: dict[str, dict[str, list[Card]]] = {}
     for name, sentence, row in zip(who, sentences, records(shown), strict=True):
-        cells.setdefault(name, {}).setdefault(row.stage, []).append(_pledge(row, sentence))
+        cell = cells.setdefault(name, {}).setdefault(row.stage, [])
+        cell.append(_pledge(row, sentence))
+        left = more.get((row.iso3, row.stage), 0)
+        if left > 0 and len(cell) == MOST_IN_CELL:
+            cell.append(Card(count_of(left, "more quote")))
     lines = [
         Line(name, tuple(tuple(cells[name].get(stage, ())) for stage in stages))
         for name in furthest_first(who, shown["stage"].tolist())
@@ -112,11 +119,24 @@ def _stage(stage: str) -> str:
     return f"{theme.GLYPHS[theme.STAGES[stage].symbol]} {stage}"
 
 
-def _first(tables: Tables, count: int) -> Positions:
-    """Return the positions of the first pledges left, in the tables that these were cut from."""
-    if isinstance(tables, CutTables) and tables is not base_of(tables):
-        return np.flatnonzero(tables.kept("pledges"))[:count]
-    return np.arange(min(count, len(tables.pledges)))
+def _first(tables: Tables) -> tuple[Positions, dict[tuple[str, str], int]]:
+    """Return the first pledges of each country and stage, up to MOST_CARDS, and how many follow.
+
+    They are positions in the tables that these were cut from; what follows is told by country and
+    stage. Groups without names, each of which has a line of its own, are not thinned out.
+    """
+    whole = base_of(tables)
+    if isinstance(tables, CutTables) and tables is not whole:
+        every = np.flatnonzero(tables.kept("pledges"))
+    else:
+        every = np.arange(len(tables.pledges))
+    keys = columns_at(whole, "pledges", ["iso3", "stage"], every).astype("str")
+    cells = keys.groupby(["iso3", "stage"], sort=False)
+    named = (keys["iso3"] != "").to_numpy()
+    first = every[(cells.cumcount() < MOST_IN_CELL).to_numpy() | ~named][:MOST_CARDS]
+    sizes = cells.size().reset_index(name="pledges")
+    more = {(row.iso3, row.stage): row.pledges - MOST_IN_CELL for row in records(sizes) if row.iso3}
+    return first, more
 
 
 def _sentences(tables: Tables, pledges: Positions) -> list[str]:

@@ -17,6 +17,8 @@ from dashboard.evidence import day_words, source_line
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 EDITED = "edited"
+ORIGINS = {EDITED: f"{EDITED} by you", "front matter": "head of the file"}
+"""What the places are called where title and date were found, if not by their own name."""
 NO_DAY = "no date: leaders and exchange rates are unknown"
 
 
@@ -111,7 +113,7 @@ def origin_line(title_from: str, published_from: str | None) -> str:
 
 
 def _origin(origin: str) -> str:
-    return f"{EDITED} by you" if origin == EDITED else origin
+    return ORIGINS.get(origin, origin)
 
 
 def day_of(written: str) -> date | None:

@@ -1,5 +1,6 @@
 """Name the tables that are handed out: what a row of each is, and how their rows hang together."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -102,6 +103,9 @@ SHEETS: Mapping[str, Sheet] = {
 }
 """Every table that is handed out, in the order in which a reader looks for them."""
 
+_PLURAL = re.compile(r"s(?= between | from |$)")
+"""What the nouns of SHEETS have more than those for one row."""
+
 _COLUMNS: Mapping[str, Columns] = {
     name: columns
     | (CONVERSION if name == "figures" else {})
@@ -171,10 +175,11 @@ def told(name: str, column: str) -> str:
 def counted(rows: int, total: int, name: str) -> str:
     """Return how many rows of a table are there, as buttons and notes say it.
 
-    >>> counted(37, 412, "figures"), counted(1234, 5678, "documents")
-    ('37 of 412 figures', '1,234 of 5,678 texts')
+    >>> counted(37, 412, "figures"), counted(1234, 5678, "documents"), counted(1, 1, "flows")
+    ('37 of 412 figures', '1,234 of 5,678 texts', '1 of 1 payment between countries')
     """
-    return f"{rows:,} of {total:,} {noun_of(name)}"
+    many = noun_of(name)
+    return f"{rows:,} of {total:,} {_PLURAL.sub('', many, count=1) if total == 1 else many}"
 
 
 def noun_of(name: str) -> str:

@@ -123,7 +123,7 @@ def _times(cells: Cells) -> list[str]:
     if start and end and str(start) > str(end):
         return ["The time ends before it begins"]
     if bool(start) != bool(told):
-        return ["“Told to the” and the two days go together: fill in all three, or empty them"]
+        return ["“Exact to the” and the two days go together: fill in all three, or empty them"]
     return []
 
 

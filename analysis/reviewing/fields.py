@@ -61,7 +61,7 @@ FIELDS: dict[str, Field] = {
     "role": Field("Part of the main country", LIST, ("", *ROLES)),
     "when_start": Field("Time it speaks of, from", DAY),
     "when_end": Field("Time it speaks of, to", DAY),
-    "when_granularity": Field("Told to the", LIST, ("", *GRANULARITIES)),
+    "when_granularity": Field("Exact to the", LIST, ("", *GRANULARITIES)),
 }
 """Every column that says how a figure is read. What is not here is where it stands, the words that
 it was read from, or made of these."""

@@ -1,6 +1,6 @@
 """Charts of counts: a labelled bar for each country, topic and status."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,11 @@ BAR = 26
 MOST_BARS = 20
 LABEL = 24
 
+NARROW, GAP, LETTER = 150, 6, 6.5
+"""Pixels that bars have on the narrowest screen, before the words behind them, and of a letter."""
+MOST_ROOM = 0.8
+"""Share of these pixels that words may take."""
+
 SEVERAL = "A figure about several countries counts under each, so bars may exceed the total."
 
 
@@ -33,7 +38,7 @@ def countries(tables: Tables, selection: Selection) -> Chart | None:
     shown = counts.head(MOST_BARS)
     labels = [country_name(code) for code in shown["iso3"]]
     figure = _bars("country", shown["iso3"], shown["figures"], selection.country, labels=labels)
-    top = [f"{country_name(row.iso3)} ({row.figures})" for row in records(named.head(3))]
+    top = [f"{country_name(row.iso3)} ({row.figures:,})" for row in records(named.head(3))]
     left = len(counts) - len(shown)
     return Chart(
         figure,
@@ -51,7 +56,7 @@ def topics(tables: Tables, selection: Selection) -> Chart | None:
     if not _comparable(counts, selection.topic):
         return None
     labels = [word(topic) for topic in counts["topic"]]
-    top = [f"{row.topic} ({row.figures})" for row in records(counts.head(3))]
+    top = [f"{row.topic} ({row.figures:,})" for row in records(counts.head(3))]
     return Chart(
         _bars("topic", counts["topic"], counts["figures"], selection.topic, labels=labels),
         "Figures by topic",
@@ -78,7 +83,7 @@ def statuses(tables: Tables, selection: Selection) -> Chart | None:
     }
     figure = _bars("status", names, counts["figures"], selection.status, labels=names)
     figure["data"][0]["marker"].update(look)
-    said = [f"{row.status} ({row.figures})" for row in records(counts)]
+    said = [f"{row.status} ({row.figures:,})" for row in records(counts)]
     return Chart(
         figure,
         "Done, promised or disputed",
@@ -144,11 +149,23 @@ def _bars(
         hovertext=[hover(label, text) for label, text in zip(labels, texts, strict=True)],
         hoverinfo="text",
     )
-    hidden = {"visible": False, "fixedrange": True, "range": [0, max(numbers) * 1.12]}
+    hidden = {"visible": False, "fixedrange": True, "range": [0, reach_of(bars["text"], numbers)]}
     height = BAR * len(values) + 12
     pointer = {"hovermode": "y", "hoverdistance": -1}
     layout = theme.layout(height, xaxis=hidden, yaxis=names_axis(labels, LABEL), **pointer)
     return spec.figure([bars], layout)
+
+
+def reach_of(words: Sequence[str], numbers: Iterable[float], sides: int = 1) -> float:
+    """Return how far an axis must go for the ``words`` behind bars to fit a narrow screen.
+
+    With two ``sides`` bars of either way share the screen.
+
+    >>> round(reach_of(["10"], [10.0]), 1), round(reach_of(["3,156"], [3156.0]))
+    (11.5, 4227)
+    """
+    share = (GAP + LETTER * max(map(len, words))) * sides / NARROW
+    return float(max(numbers) / (1 - min(share, MOST_ROOM)))
 
 
 def names_axis(labels: list[str], width: int) -> dict[str, Any]:

@@ -15,14 +15,15 @@ from dashboard.charts import spec
 from dashboard.charts.bars import cut_words
 from dashboard.charts.chart import Chart, hover, later, listing, mark, plain, records
 
-ROW, HEAD = 38, 30
+ROW, HEAD = 42, 30
 MOST_ROWS = 24
-BELOW = 5
-"""Pixels from the middle of a mark to the words below it."""
+BELOW = 9
+"""Pixels from the middle of a mark to the words below it, which a diamond must not reach."""
 
 MOST_QUOTES = 12
 """Quotes that stand beside a mark under the pointer; the table has all of them."""
 
+GROUPS = "A row without a country's name is a group that the text counts but does not name."
 LABEL, WHAT, LINES = 20, 13, 2
 
 
@@ -40,8 +41,7 @@ def pledges(tables: Tables, selection: Selection) -> Chart | None:
         "Who has pledged what, and how far it has come",
         _alt(known["who"].tolist(), known["stage"].tolist()),
         later(_twin, tables),
-        "A row without a country's name is a group that the text counts but does not name."
-        + cut_words(left),
+        f"{GROUPS if (known['iso3'] == '').any() else ''}{cut_words(left)}".strip(),
     )
 
 

@@ -11,7 +11,7 @@ from dashboard.session.view import View, view
 def money(shown: View) -> None:
     """Draw what is paid and spent."""
     if not shown.counts["flows"] and not shown.counts["spending"]:
-        st.info("No payment and no spending is in view. Take something out above, or add texts.")
+        st.info(header.none_line(shown, "payment and no spending"))
         return
     beside.draw(shown, MONEY, "money", ("flows", "spending"))
     totals = boards.totals_board(shown.shown)
@@ -34,7 +34,7 @@ def money(shown: View) -> None:
 def pledges(shown: View) -> None:
     """Draw what is promised, and how far it has come."""
     if not shown.counts["pledges"]:
-        st.info("No pledge is in view. Take something out above, or add texts.")
+        st.info(header.none_line(shown, "pledge"))
         return
     board = boards.pledge_board(shown.shown)
     st.html('<h2 class="nf-section">Who has pledged what</h2>')
@@ -50,7 +50,7 @@ def pledges(shown: View) -> None:
 def tariffs(shown: View) -> None:
     """Draw who levies tariffs on whom."""
     if not shown.counts["tariffs"]:
-        st.info("No tariff is in view. Take something out above, or add texts.")
+        st.info(header.none_line(shown, "tariff"))
         return
     beside.draw(shown, TARIFFS, "tariffs", ("tariffs",))
     views.draw(shown, views.TARIFFS)

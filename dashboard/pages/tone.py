@@ -29,5 +29,5 @@ if handed.counts["sentences"]:
     panels.draw(handed, TONE[FIRST:], "charts_groups")
     views.draw(handed, views.SENTENCES)
 elif not handed.tables.documents.empty:
-    st.info("No sentence is in view. Take something out above.")
+    st.info(header.none_line(handed, "sentence"))
 downloads.section(handed, "Tone", TONE)

@@ -4,13 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparing.verdicts import VERDICTS
-from analysis.cuts import count_of
+from analysis.cuts import count_of as rows_of
 from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.charts import COMPARE
+from dashboard.charts.chart import count_of
 from dashboard.charts.claims import COMPARED, claims_along, shown_claims
 from dashboard.drawings import drawing_of
 from dashboard.parts import downloads, panels, statements
+from dashboard.parts.kinds import chosen_kinds
 from dashboard.session.view import View
 from dashboard.statements import claim_lines
 
@@ -32,7 +34,7 @@ def draw(view: View) -> list[str]:
     tables = view.selection.without("figure").apply(view.tables)
     if not _ready(tables):
         return []
-    verdicts = _verdicts()
+    verdicts = chosen_kinds("Verdicts", VERDICTS, COMPARED, key=_VERDICTS, told=_HELP)
     with st.spinner("Comparing the claims…"):
         every = places_of(tables).claims
         found = shown_claims(tables, view.selection, verdicts)
@@ -52,7 +54,7 @@ def draw(view: View) -> list[str]:
 
 def _ready(tables: Tables) -> bool:
     """Say so where there is nothing to compare, or so much that a reader should ask for it."""
-    count = count_of(tables, "figures")
+    count = rows_of(tables, "figures")
     if not count:
         st.caption("No figure is in view.")
         return False
@@ -71,29 +73,15 @@ def _ask() -> None:
     st.session_state[_ALL] = True
 
 
-def _verdicts() -> tuple[str, ...]:
-    """Draw the filter by verdict; nothing chosen stands for all."""
-    chosen = st.pills(
-        "Verdicts",
-        VERDICTS,
-        default=list(COMPARED),
-        selection_mode="multi",
-        key=_VERDICTS,
-        help=_HELP,
-        bind="query-params",
-    )
-    return tuple(chosen) or VERDICTS
-
-
 def summary(claims: pd.DataFrame) -> str:
     """Return how many claims have each verdict.
 
     >>> summary(pd.DataFrame({"verdict": ["single", "repeated", "single"]}))
-    '1 repeated, 2 single.'
+    '3 claims: 1 repeated, 2 single.'
     """
     counts = claims["verdict"].value_counts()
     told = [f"{counts[name]:,} {name}" for name in VERDICTS if name in counts]
-    return f"{', '.join(told)}."
+    return f"{count_of(len(claims), 'claim')}: {', '.join(told)}."
 
 
 def _chart(view: View, tables: Tables, verdicts: tuple[str, ...]) -> None:

@@ -23,6 +23,7 @@ from dashboard.charts.chart import count_of
 from dashboard.evidence import source_line
 from dashboard.markup import html_table
 from dashboard.parts import downloads, sidebar, statements
+from dashboard.parts.kinds import chosen_kinds
 from dashboard.session.kept import kept
 from dashboard.session.view import View
 from dashboard.statements import difference_lines
@@ -40,10 +41,10 @@ SIDES = ("Earlier", "Later")
 NOTHING_SHARED = "No figure of one says anything of what a figure of the other measures."
 LONGEST_TITLE, LONGEST_SOURCE = 60, 32
 _PICK, _PICKED, _KINDS = "compare", "compare_picked", "difference"
-_HELP = {
-    "unmatched": "It may be what another figure says, but nothing tells.",
-    "repeat": "It says again what another figure of its own text says.",
-}
+_HELP = (
+    "Unmatched: it may be what another figure says, but nothing tells. Repeat: it says again what "
+    "another figure of its own text says."
+)
 Pair = tuple[str, str]
 
 
@@ -79,7 +80,7 @@ def draw(view: View, texts: list[str]) -> list[str]:
         st.info(_too_few(view), icon=":material/info:")
         return []
     every = {pair: _differences(view, pair) for pair in pairwise(texts)}
-    kinds = _kinds()
+    kinds = chosen_kinds("Kinds of difference", KINDS_OF_DIFFERENCE, SHOWN, key=_KINDS, told=_HELP)
     in_view = _in_view(view, texts)
     wanted = {pair: _wanted(found, kinds, in_view) for pair, found in every.items()}
     shown: list[str] = []
@@ -113,20 +114,6 @@ def _differences(view: View, pair: Pair) -> pd.DataFrame:
             return differences(view.tables, *pair)
 
     return kept(view.tables, ("differences", pair), answer)
-
-
-def _kinds() -> tuple[str, ...]:
-    """Draw the filter by kind of difference; nothing chosen stands for all."""
-    chosen = st.pills(
-        "Kinds of difference",
-        KINDS_OF_DIFFERENCE,
-        default=list(SHOWN),
-        selection_mode="multi",
-        key=_KINDS,
-        help=" ".join(f"{word(name).capitalize()}: {told}" for name, told in _HELP.items()),
-        bind="query-params",
-    )
-    return tuple(chosen) or KINDS_OF_DIFFERENCE
 
 
 def _wanted(found: pd.DataFrame, kinds: tuple[str, ...], in_view: set[str]) -> pd.DataFrame:

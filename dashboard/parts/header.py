@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.filtering import unanswered
 from analysis.labels import FACET_TITLES
 from analysis.selection import Chip
+from dashboard.charts.chart import count_of
 from dashboard.markup import literal, shortened
 from dashboard.parts.texts import adding, arriving
 from dashboard.session import state, texts, uploads
@@ -22,6 +23,8 @@ UNANSWERED = {
     "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
 }
 EMPTY = "There are no texts yet. Add some with the button “Add texts” above."
+NO_FIGURE = "No figure was found in these texts."
+ADD_ANOTHER = "Add another text above: one that states amounts, percentages or counts."
 EMPTY_STORE = "The store holds no texts, or cannot be read. Build it and reload this page."
 
 
@@ -52,12 +55,11 @@ def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
 def _standing(view: View) -> None:
     """Draw "37 of 412 figures" and a button for each thing that is chosen."""
     figures, total = view.counts["figures"], view.totals["figures"]
-    documents = view.counts["documents"]
+    of = f" of {count_of(total, 'figure')}" if total else " figures"
     with st.container(horizontal=True, vertical_alignment="center", key="standing"):
         st.html(
-            f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong> of '
-            f"{total:,} figures <span>in {documents:,} "
-            f"{'text' if documents == 1 else 'texts'}</span></p>",
+            f'<p class="nf-count" role="status" aria-live="polite"><strong>{figures:,}</strong>{of}'
+            f" <span>in {count_of(view.counts['documents'], 'text')}</span></p>",
             width="content",
         )
         chips = folded(view.selection.describe(view.tables))
@@ -120,9 +122,17 @@ def _advice(view: View) -> None:
     if view.tables.documents.empty:
         st.info(EMPTY_STORE if view.shelf.fixed else EMPTY)
     elif view.tables.figures.empty:
-        st.info("No figure was found in these texts. Add another text above.")
+        st.info(NO_FIGURE if view.shelf.fixed else f"{NO_FIGURE} {ADD_ANOTHER}")
     elif not view.counts["figures"]:
         st.info(_nothing(view))
+
+
+def none_line(view: View, what: str) -> str:
+    """Return the sentence that says why no ``what`` is in view, and what to do."""
+    if view.selection:
+        return f"No {what} fits what is chosen. Take something out above."
+    more = "" if view.shelf.fixed else " Add others with the button “Add texts” above."
+    return f"These texts state no {what}.{more}"
 
 
 def _nothing(view: View) -> str:

@@ -1,21 +1,19 @@
 """Show a board of quotes; pressing one opens the text at its sentence."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from dashboard.assets import text_of
 from dashboard.boards import Board, Card
 from dashboard.session import state
 
-STATIC = Path(__file__).parents[1] / "static"
-
 _mount = st.components.v2.component(
     "newsfigures_quotes",
-    html=(STATIC / "quotes.html").read_text(encoding="utf-8"),
-    css=(STATIC / "quotes.css").read_text(encoding="utf-8"),
-    js=(STATIC / "quotes.js").read_text(encoding="utf-8"),
+    html=text_of("quotes.html"),
+    css=text_of("stacked.css", "quotes.css"),
+    js=text_of("quotes.js"),
 )
 
 

@@ -23,6 +23,7 @@ from dashboard.session import state, texts
 HELP = {
     "status": "Whether the text states it as done, planned, promised, claimed, denied…",
     "stage": "How far a pledge of troops, arms or help has come.",
+    "pair": "Who pays whom, and who levies tariffs on whom.",
 }
 SINGLE = ("figure", "sentence")
 MOST = 1_500
@@ -37,7 +38,8 @@ class Lists:
 
     Single figures and sentences are too many to be listed, and so may texts be: facets that have
     no values here; see ``_offered``. Of more than MOST speakers those are listed who say most, of
-    more than MOST texts the ``newest`` with their labels.
+    more than MOST pairs those with most figures, of more than MOST texts the ``newest`` with their
+    labels.
     """
 
     tables: Tables
@@ -148,6 +150,7 @@ def lists_of(tables: Tables) -> Lists:
     if len(values["document"]) > MOST:
         del values["document"]
         newest = _named_texts(_newest(tables.documents))
+    values["pair"] = values["pair"][:MOST]
     if len(values["speaker"]) > MOST:
         values["speaker"] = _loudest(tables.figures["speaker"], values["speaker"])
     labels = {facet: _labels(facet, found, tables) for facet, found in values.items()}

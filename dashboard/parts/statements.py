@@ -17,7 +17,7 @@ AT_FIRST, STEP = 10, 30
 _mount = st.components.v2.component(
     "newsfigures_statements",
     html=text_of("statements.html"),
-    css=text_of("statements.css"),
+    css=text_of("stacked.css", "statements.css"),
     js=text_of("copying.js", "statements.js"),
 )
 

@@ -48,11 +48,11 @@ TITLES = {
     "confidence": "Confidence",
 }
 WIDTHS = {
-    "quote": 146,
-    "about": 116,
-    "countries": 104,
-    "topic": 76,
-    "status": 88,
+    "quote": 138,
+    "about": 108,
+    "countries": 100,
+    "topic": 72,
+    "status": 98,
     "speaker": 120,
     "title": 200,
 }
@@ -87,6 +87,7 @@ def draw(view: View, figures: FigureList) -> None:
         column_config=_columns(),
         on_select=lambda: _open_row(key, page),
         selection_mode="single-row",
+        placeholder="",
         alt="The figures in view; choosing a row opens the text at its sentence",
     )
     downloads.links(view, "figures")
@@ -120,7 +121,7 @@ def _columns() -> "dict[str, ColumnConfig]":
     }
     for name in ("low", "high", "converted_low", "converted_high"):
         config[name] = st.column_config.NumberColumn(
-            TITLES[name], help=help_of[name], format="compact"
+            TITLES[name], help=help_of[name], format="localized"
         )
     config["confidence"] = st.column_config.NumberColumn(
         TITLES["confidence"], help=help_of["confidence"], format="percent"

@@ -15,7 +15,7 @@ from analysis.lazywords import written
 from analysis.packaging import streamed
 from analysis.schema import TABLES
 from dashboard.evidence import Place
-from dashboard.parts import downloads, paging
+from dashboard.parts import downloads, header, paging
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -37,28 +37,41 @@ WRITERS: dict[str, Callable[[str], str]] = {
 }
 """How the cells of a column are written for a reader; other columns stand as they are."""
 
+MOODS = ["polarity", "subjectivity"]
 COMMON = {
+    "title": "Text",
+    "speaker": "Who says so",
     "low": "At least",
     "high": "At most",
     "currency": "Currency",
     "unit": "Unit",
     "period": "Period",
     "qualifier": "Exactness",
-    "speaker": "Who says so",
-    "title": "Text",
 }
+NUMBERS = {"low": "localized", "high": "localized", "polarity": "%+.2f", "subjectivity": "%.2f"}
+"""How the columns of numbers are written: amounts in full, for a table is sorted by them."""
 
-
-NUMBERS = {"low": "compact", "high": "compact", "polarity": "%+.2f", "subjectivity": "%.2f"}
-"""How the columns of numbers are written."""
+WIDTHS = {
+    "quote": 140,
+    "about": 130,
+    "title": 160,
+    "text": 340,
+    "driving_words": 150,
+    "polarity": 72,
+    "subjectivity": 96,
+    "low": 136,
+    "high": 136,
+}
+"""Pixels of the columns that would else take what they like."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A table with its heading, and the titles of its first columns in their order."""
+    """A table with its heading, what a row is called, and its first columns' titles in order."""
 
     name: str
     heading: str
+    noun: str
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -70,6 +83,7 @@ class Shown:
 PAYMENTS = Shown(
     "flows",
     "Payments from one to another",
+    "payment from one to another",
     {
         "payer": "Who pays",
         "recipient": "Who receives",
@@ -81,6 +95,7 @@ PAYMENTS = Shown(
 SPENDING = Shown(
     "spending",
     "Spending, aid, arms and cuts",
+    "money for spending, aid, arms or cuts",
     {
         "iso3": "Country",
         "quote": "Amount",
@@ -93,11 +108,13 @@ SPENDING = Shown(
 PLEDGES = Shown(
     "pledges",
     "Pledges",
+    "pledge",
     {"iso3": "Who", "what": "What", "stage": "Stage", "quote": "Quote", "stage_cue": "Words"},
 )
 TARIFFS = Shown(
     "tariffs",
     "Tariffs",
+    "tariff",
     {
         "imposer": "Levied by",
         "target": "Levied on",
@@ -110,6 +127,7 @@ TARIFFS = Shown(
 SENTENCES = Shown(
     "sentences",
     "Sentences",
+    "sentence",
     {
         "text": "Sentence",
         "polarity": "Mood",
@@ -126,7 +144,7 @@ def draw(view: View, shown: Shown) -> None:
     count = view.counts[shown.name]
     st.html(f'<h2 class="nf-section">{shown.heading}</h2>')
     if not count:
-        st.caption("No row is in view.")
+        st.caption(header.none_line(view, shown.noun))
         return
     mask = kept_of(view.shown, shown.name)
     part = paging.page(
@@ -143,6 +161,7 @@ def draw(view: View, shown: Shown) -> None:
         column_config=_columns(shown),
         on_select=lambda: _open_row(key, rows),
         selection_mode="single-row",
+        placeholder="",
         alt=f"{shown.heading}; choosing a row opens the text at its sentence",
     )
     with st.container(horizontal=True, key=f"downloads_{shown.name}"):
@@ -155,6 +174,8 @@ def readable(rows: pd.DataFrame, documents: pd.DataFrame, shown: Shown) -> pd.Da
     known = documents[documents["doc_id"].isin(rows["doc_id"].unique())]
     titles = known.set_index("doc_id")["title"]
     named = rows.assign(title=rows["doc_id"].map(titles))
+    if "scored" in named:  # a sentence without a word that is known has no mood, not one of 0
+        named.loc[~named["scored"].to_numpy(dtype=bool), MOODS] = np.nan
     frame = named[[name for name in shown.titles if name in named]]
     written = {name: frame[name].map(WRITERS[name]) for name in frame if name in WRITERS}
     frame = frame.assign(**written)
@@ -168,12 +189,12 @@ def _filled(column: pd.Series) -> bool:
 def _columns(shown: Shown) -> "dict[str, ColumnConfig]":
     help_of = {name: text for name, (_, text) in TABLES[shown.name].items()}
     config = {
-        name: st.column_config.Column(title, help=help_of.get(name))
+        name: st.column_config.Column(title, help=help_of.get(name), width=WIDTHS.get(name))
         for name, title in shown.titles.items()
     }
     for name in help_of.keys() & NUMBERS.keys():
         config[name] = st.column_config.NumberColumn(
-            shown.titles[name], help=help_of[name], format=NUMBERS[name]
+            shown.titles[name], help=help_of[name], format=NUMBERS[name], width=WIDTHS[name]
         )
     return config
 

@@ -222,39 +222,33 @@ def _write(held: Desk, act: str, decisions: Iterable[Decision]) -> bool:
 
 def undo() -> Decision | None:
     """Take the last thing back that this session did; return the decision taken back, if any."""
-    held = desk()
-    hear(held)
-    found = held.steps.undone()
-    if found is None:
-        return None
-    step, steps = found
-    if held.ledger.current(step.after.target) != step.after:
-        held.steps = Steps(held.steps.done[:-1], held.steps.taken_back)
-        texts.notify(
-            "odd",
-            f"“{step.after.target.quote}” was decided again by another reviewer since. Their "
-            "decision stays; decide anew if you disagree.",
-        )
-        return step.after
-    if not _write(held, UNDO, [step.before]):
-        return None
-    held.steps = steps
-    return step.after
+    return _turned(UNDO)
 
 
 def redo() -> Decision | None:
     """Do again what was taken back last; return the decision, if there is one."""
+    return _turned(REDO)
+
+
+def _turned(act: str) -> Decision | None:
+    """Go a step back or on again, unless another reviewer decided about its figure since."""
     held = desk()
     hear(held)
-    found = held.steps.redone()
+    back, (done, taken_back) = act == UNDO, (held.steps.done, held.steps.taken_back)
+    found = held.steps.undone() if back else held.steps.redone()
     if found is None:
         return None
     step, steps = found
-    if held.ledger.current(step.before.target) != step.before:
-        held.steps = Steps(held.steps.done, held.steps.taken_back[:-1])
-        texts.notify("odd", f"“{step.after.target.quote}” was decided otherwise since.")
+    here, goal = (step.after, step.before) if back else (step.before, step.after)
+    if held.ledger.current(here.target) != here:
+        held.steps = Steps(done[:-1], taken_back) if back else Steps(done, taken_back[:-1])
+        texts.notify(
+            "odd",
+            f"“{here.target.quote}” was decided again by another reviewer since. Their decision "
+            "stays; decide anew if you disagree.",
+        )
         return step.after
-    if not _write(held, REDO, [step.after]):
+    if not _write(held, act, [goal]):
         return None
     held.steps = steps
     return step.after

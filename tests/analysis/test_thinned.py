@@ -137,11 +137,12 @@ def test_amounts_above_zero_are_the_first_of_each_group() -> None:
     assert len(known.head(3)) == 3
 
 
+@pytest.mark.parametrize("selection", [Selection(topic=("aid", "arms")), Selection()])
 @pytest.mark.parametrize("names", [("spending",), ("flows", "pledges"), ()])
 def test_the_figures_of_views_are_listed_in_their_order(
-    tables: Tables, names: tuple[str, ...]
+    tables: Tables, names: tuple[str, ...], selection: Selection
 ) -> None:
-    shown = Selection(topic=("aid", "arms")).apply(tables)
+    shown = selection.apply(tables)
     every = figure_list(shown)
     wanted = {one for name in names for one in getattr(shown, name)["figure_id"].dropna() if one}
     listed = every.among(shown, names)

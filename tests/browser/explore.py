@@ -74,7 +74,7 @@ SHOWN = """(chart) => {
   const found = gd.data.flatMap((trace) => Array.from(trace.customdata ?? []));
   return [...new Set(found.filter((mark) => typeof mark === "string" && mark))].sort();
 }"""
-COUNT = re.compile(r"(?P<shown>[\d,]+) of (?P<total>[\d,]+) figures")
+COUNT = re.compile(r"(?P<shown>[\d,]+) of (?P<total>[\d,]+) figures?")
 
 
 PICKER = "input[type=file]:not([accept*='.toml'])"

@@ -112,7 +112,7 @@ def test_a_tariff_opens_its_sentence_and_its_file_holds_the_rows_on_screen(explo
     (mark,) = page.marks("tariffs") or []
     page.click("tariffs", mark)
     assert chosen(page) == "15 percent"
-    file = page.download("Download 1 of 1 tariffs (CSV)")
+    file = page.download("Download 1 of 1 tariff (CSV)")
     with Path(file.path()).open(newline="", encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert [(row["imposer"], row["target"], row["state"]) for row in rows] == [
@@ -139,3 +139,20 @@ def test_nothing_runs_out_of_a_narrow_page(explore: Open, tab: str) -> None:
         "cards => cards.filter(c => c.getBoundingClientRect().height < 24).length"
     )
     assert small == 0
+
+
+def test_two_sides_are_chosen_in_the_sidebar_and_stay_on_other_pages(explore: Open) -> None:
+    page = explore("money?tab=Tariffs")
+    page.page.get_by_role("combobox", name="From whom to whom").click()
+    page.page.get_by_role("option", name="United States → Brazil").click()
+    page.settle()
+    page.page.keyboard.press("Escape")
+    page.settle()
+    assert page.chips() == ["From whom to whom: United States → Brazil"]
+    assert page.query()["pair"] == ["United States → Brazil"]
+    assert page.count()[0] == 1
+    page.page.get_by_role("link", name="Explore").click()
+    page.settle()
+    assert (page.count()[0], page.rows()) == (1, 1)
+    page.press("chip_pair_USA-BRA")
+    assert page.chips() == []

@@ -9,7 +9,7 @@ from analysis.comparing.sums import AS_REPORTED
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard import boards
-from dashboard.boards import MOST_CARDS, around, cut_words, pledge_board, totals_board
+from dashboard.boards import MOST_CARDS, MOST_IN_CELL, around, cut_words, pledge_board, totals_board
 from dashboard.evidence import Place
 from tests.dashboard.drawn import TABLES
 
@@ -50,10 +50,29 @@ def test_every_place_can_be_looked_up_by_the_name_that_a_browser_sends() -> None
 def test_a_board_leaves_out_what_nobody_would_read_and_says_so() -> None:
     many = TABLES.pledges.loc[TABLES.pledges.index.repeat(60)].reset_index(drop=True)
     board = pledge_board(replace(TABLES, pledges=many))
-    shown = sum(len(cell) for line in board.lines for cell in line.cells)
-    assert shown == MOST_CARDS
-    assert cut_words(board).startswith(f"{len(many) - MOST_CARDS} more quotes")
+    cells = [cell for line in board.lines for cell in line.cells if cell]
+    shown = sum(card.place is not None for cell in cells for card in cell)
+    assert shown <= MOST_CARDS
+    assert cut_words(board).startswith(f"{len(many) - shown} more quotes")
     assert cut_words(pledge_board(TABLES)) == ""
+
+
+def test_of_a_cell_the_first_are_shown_so_that_every_country_has_its_line() -> None:
+    many = TABLES.pledges.loc[TABLES.pledges.index.repeat(60)].reset_index(drop=True)
+    named = many[many["iso3"] != ""]
+    board = pledge_board(replace(TABLES, pledges=named))
+    assert [line.head for line in board.lines] == [
+        line.head for line in pledge_board(replace(TABLES, pledges=named.drop_duplicates())).lines
+    ]
+    sizes = named.groupby(["iso3", "stage"]).size()
+    more = [
+        card.strong
+        for line in board.lines
+        for cell in line.cells
+        for card in cell
+        if not card.place
+    ]
+    assert sorted(more) == sorted(f"{size - MOST_IN_CELL} more quotes" for size in sizes)
 
 
 def test_nothing_pledged_and_nothing_to_add_are_empty_boards() -> None:

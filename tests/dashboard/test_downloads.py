@@ -57,7 +57,7 @@ def test_file_names(table: str, ending: str, filtered: bool, expected: str) -> N
         ("figures", "machine", 37, 412, "Download 37 of 412 figures (CSV)"),
         ("figures", "excel", 0, 412, "Download 0 of 412 figures (Excel)"),
         ("documents", "machine", 1_234, 5_678, "Download 1,234 of 5,678 texts (CSV)"),
-        ("claims", "machine", 1, 1, "Download 1 of 1 claims (CSV)"),
+        ("claims", "machine", 1, 1, "Download 1 of 1 claim (CSV)"),
     ],
 )
 def test_labels(table: str, flavour: Flavour, shown: int, total: int, expected: str) -> None:

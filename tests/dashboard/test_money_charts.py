@@ -157,10 +157,21 @@ def test_many_pairs_are_counted_and_a_click_leaves_fewer(key: str) -> None:
     chart = drawn(SPECS[key].build(tables, Selection()))
     (bars,) = chart.figure.data
     assert (bars.type, set(bars.x)) == ("bar", {1})
-    assert "country" in picked(bars.customdata[0])
+    facets = {"payments": {"pair"}, "spending": {"country", "topic"}}
+    assert set(picked(bars.customdata[0])) == facets[key]
     left = lines.MOST_LINES + 1 - len(bars.x)
     assert f"{left} more pairs stand in the table only" in chart.note
     assert len(chart.twin) == len(tables.spending)
+
+
+def test_a_bar_of_payments_leaves_those_from_the_one_to_the_other() -> None:
+    tables = many(lines.MOST_LINES + 1, 2)
+    (bars,) = drawn(SPECS["payments"].build(tables, Selection())).figure.data
+    chosen = Selection().toggle(picked(bars.customdata[0]))
+    chart = drawn(SPECS["payments"].build(chosen.apply(tables), chosen))
+    marks = {one for trace in chart.figure.data for one in trace.customdata or ()}
+    payer = chosen.pair[0].partition(">")[0].removeprefix("X").lstrip("0") or "0"
+    assert marks == {mark(figure=f"{payer}-{number}") for number in range(2)}
 
 
 @pytest.mark.parametrize("key", ["payments", "spending"])

@@ -1,13 +1,15 @@
 """The page Money, pledges, tariffs builds one tab, and its tables hold what its buttons say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.labels import pair_name, word
 from analysis.packaging import SHEETS
 from analysis.schema import Tables
-from analysis.selection import Selection
+from analysis.selection import Selection, options
 from dashboard.charts import MONEY, PLEDGES, TARIFFS
 from dashboard.evidence import Place
 from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
@@ -78,6 +80,7 @@ FILTERS: list[Query] = [
     {"document": ["A week of tariffs"]},
     {"stage": ["confirmed"], "country": ["France"]},
     {"search": ["percent"]},
+    *({"pair": [pair_name(pair)]} for pair in options(TABLES)["pair"][:2]),
 ]
 
 
@@ -94,6 +97,42 @@ def test_nothing_in_view_says_what_to_do() -> None:
     for tab in TABS:
         page = opened({"tab": [tab], "search": ["no such words"]})
         assert any("Take something out above" in info.value for info in page.info)
+
+
+NONE_OF = {
+    "Money": "payment and no spending",
+    "Pledges": "pledge",
+    "Tariffs": "tariff",
+}
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+@pytest.mark.parametrize("tab", TABS)
+def test_a_tab_without_rows_says_whether_filters_or_texts_are_the_reason(
+    tab: str, fixed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = TABLES.figures[TABLES.figures["kind"] == "count"].head(1)
+    bare = replace(
+        TABLES,
+        figures=only,
+        **{name: Tables().frames()[name] for _, ns in TABS.values() for name in ns},
+    )
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(bare, fixed=fixed))
+    page = opened({"tab": [tab]})
+    (told,) = [info.value for info in page.info]
+    more = "" if fixed else " Add others with the button “Add texts” above."
+    assert told == f"These texts state no {NONE_OF[tab]}.{more}"
+    assert "<strong>1</strong> of 1 figure <span>" in words(page)
+    (told,) = [info.value for info in opened({"tab": [tab], "kind": [word("count")]}).info]
+    assert told == f"No {NONE_OF[tab]} fits what is chosen. Take something out above."
+
+
+def test_numbers_of_a_table_can_be_sorted_and_gaps_are_empty() -> None:
+    (payments, spending) = opened().dataframe
+    for frame in (payments, spending):
+        assert frame.value["low"].dtype.kind == "f"
+        assert frame.proto.placeholder == ""
+        assert '"localized"' in frame.proto.columns
 
 
 def test_a_text_without_figures_draws_every_tab(monkeypatch: pytest.MonkeyPatch) -> None:

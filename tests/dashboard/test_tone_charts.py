@@ -81,10 +81,10 @@ def test_words_are_drawn_by_their_way_and_how_often_they_counted() -> None:
     (bars,) = chart.figure.data
     bars_told = zip(bars.x, bars.text, strict=True)
     told = dict(zip(chart.figure.layout.yaxis.ticktext, bars_told, strict=True))
-    assert told["least "] == (-2, "2 × −0.3")
-    assert told["good "] == (1, "1 × +0.7")
+    assert told["least −0.3 "] == (-2, "2")
+    assert told["good +0.7 "] == (1, "1")
     colours = dict(zip(chart.figure.layout.yaxis.ticktext, bars.marker.color, strict=True))
-    assert (colours["least "], colours["good "]) == (theme.NEGATIVE, theme.POSITIVE)
+    assert (colours["least −0.3 "], colours["good +0.7 "]) == (theme.NEGATIVE, theme.POSITIVE)
 
 
 def test_a_word_stands_for_its_sentences() -> None:

@@ -47,6 +47,13 @@ def test_rows_on_screen_are_those_of_the_download(query: Query) -> None:
     assert labels(page)[0] == first
 
 
+def test_a_sentence_in_which_nothing_scored_has_no_mood() -> None:
+    (frame,) = opened(page="tone").dataframe
+    scored = TABLES.sentences["scored"].to_numpy()
+    for name in ("polarity", "subjectivity"):
+        assert frame.value[name].notna().to_numpy().tolist() == scored.tolist()
+
+
 def test_a_chosen_sentence_is_open_beside_the_charts() -> None:
     page = opened(
         {"sentence": ["Sentence 9 of Ministers meet at the harbour · harbour-talks:8"]}, page="tone"

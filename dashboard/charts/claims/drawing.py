@@ -43,7 +43,7 @@ def figure(rows: list[ClaimRow], stated: pd.DataFrame) -> spec.Spec:
     ]
     height = rows[-1].top + rows[-1].height
     days = _told_days(places, undated=bool(stated["published"].isna().any()))
-    first = UNDATED_AT - ROOM if stated["published"].isna().any() else -ROOM
+    first = UNDATED_AT - 2 * ROOM if stated["published"].isna().any() else -ROOM
     traces = (
         *(_track(row, n) for row in rows for n in range(len(row.lanes))),
         *(_span(mark, y) for mark, y in marks if mark.ends != (0, 0)),

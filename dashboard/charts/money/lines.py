@@ -12,7 +12,7 @@ from analysis.stated import Arranged, Part
 from dashboard import theme
 from dashboard.charts import rows, spec
 from dashboard.charts.axes import Scale
-from dashboard.charts.bars import BAR, LABEL, MOST_BARS, names_axis
+from dashboard.charts.bars import BAR, LABEL, MOST_BARS, names_axis, reach_of
 from dashboard.charts.chart import count_of, hover, mark, records
 from dashboard.charts.onescale import rate_line
 from dashboard.charts.panels import Panel, legend, stacked
@@ -35,7 +35,7 @@ READING = (
     f"Each mark is one stated amount. {rows.READING} Colour and symbol show how it stands. Nothing "
     "is added up."
 )
-COUNTED = "Bars count stated amounts; nothing is added up. Choose one to see each of its amounts."
+COUNTED = "Bars count stated {0}s; nothing is added up. Choose one to see each of its {0}s."
 
 
 @dataclass(frozen=True)
@@ -142,10 +142,11 @@ def amount_words(row: Any) -> str:
     return money_words(row) if row.currency or not row.unit else str(row.quote)
 
 
-def counted(labels: list[str], counts: list[int], marks: list[str]) -> spec.Spec:
+def counted(labels: list[str], counts: list[int], marks: list[str], noun: str) -> spec.Spec:
     """Return a bar for each of the first MOST_BARS labels, the first on top.
 
-    ``marks`` is what each stands for; a click leaves fewer bars, or the amounts themselves.
+    ``marks`` is what each stands for; a click leaves fewer bars, or what they count themselves,
+    each of which is a ``noun``.
     """
     labels, marks = labels[:MOST_BARS][::-1], marks[:MOST_BARS][::-1]
     counts = counts[:MOST_BARS][::-1]
@@ -159,12 +160,12 @@ def counted(labels: list[str], counts: list[int], marks: list[str]) -> spec.Spec
         textposition="outside",
         cliponaxis=False,
         hovertext=[
-            hover(label, count_of(number, "amount"))
+            hover(label, count_of(number, noun))
             for label, number in zip(labels, counts, strict=True)
         ],
         hoverinfo="text",
     )
-    hidden = {"visible": False, "fixedrange": True, "range": [0, max(counts) * 1.12]}
+    hidden = {"visible": False, "fixedrange": True, "range": [0, reach_of(bars["text"], counts)]}
     axes = {"xaxis": hidden, "yaxis": names_axis(labels, LABEL + 8)}
     layout = theme.layout(BAR * len(labels) + 12, hovermode="y", hoverdistance=-1, **axes)
     return spec.figure([bars], layout)

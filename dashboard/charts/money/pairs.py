@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.exchange import is_converted
-from analysis.labels import NO_COUNTRY, country_name, word
+from analysis.labels import NO_COUNTRY, country_name, pair_name, pair_of, word
 from analysis.payments import payment_parts, spending_parts
 from analysis.schema import TABLES, Tables
 from analysis.selection import Selection
@@ -80,8 +80,8 @@ def _drawn(known: Arranged, kind: _Kind, selection: Selection) -> tuple[spec.Spe
         reading = (lines.READING, periods_note(known.parts), rates)
         return figure, most, " ".join(filter(None, reading))
     marks = [kind.mark_of(row) for row in records(counts)]
-    figure = lines.counted(names, counts["figures"].tolist(), marks)
-    return figure, most, lines.COUNTED + lines.cut_pairs(len(counts))
+    figure = lines.counted(names, counts["figures"].tolist(), marks, "amount")
+    return figure, most, lines.COUNTED.format("amount") + lines.cut_pairs(len(counts))
 
 
 def _counts(known: Arranged, kind: _Kind) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def _country(code: str) -> str:
 
 
 def _pair(row: Any) -> str:
-    return f"{country_name(row.payer)} → {country_name(row.recipient)}"
+    return pair_name(pair_of(row.payer, row.recipient))
 
 
 def _spender(row: Any) -> str:
@@ -132,8 +132,7 @@ PAYMENTS = _Kind(
     ("payer", "recipient"),
     ("Payer", "Recipient"),
     lines.Line(_pair, lambda row: word(row.topic)),
-    # No facet says who receives; of one payer the chart can show every amount.
-    lambda row: mark(country=row.payer),
+    lambda row: mark(pair=pair_of(row.payer, row.recipient)),
 )
 SPENDING = _Kind(
     "spending",

@@ -29,7 +29,7 @@ def promised(tables: Tables, selection: Selection) -> Chart | None:
     every = known.head(len(known))
     stages = columns_at(known.order.tables, "pledges", ["stage"], every.links)["stage"]
     counts = stages.astype("str").value_counts()
-    told = [f"{stage} ({count})" for stage, count in counts.items()]
+    told = [f"{stage} ({count:,})" for stage, count in counts.items()]
     rates = rates_note(known) if is_converted(tables) else ""
     return Chart(
         figure,
@@ -58,10 +58,16 @@ def _group(part: Part) -> numbers.Group:
         amount_words,
         _words,
         scale,
-        bin_mark=mark(currency=currency) if currency else "",
+        # No facet tells units apart; the kind of what is counted comes nearest.
+        bin_mark=mark(currency=currency) if currency else mark(kind=_kind(part)),
         more=lambda row: rate_line(row) if hasattr(row, "rate") else "",
         look=lambda row: theme.STAGES[row.stage],
     )
+
+
+def _kind(part: Part) -> str:
+    first = part.stated.rows[:1]
+    return str(columns_at(part.stated.order.tables, "figures", ["kind"], first)["kind"].iloc[0])
 
 
 def _what(row: Any) -> str:

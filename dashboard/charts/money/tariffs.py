@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.labels import country_name, format_percent
+from analysis.labels import NOBODY, country_name, format_percent, pair_name, pair_of
 from analysis.orders import rate_parts
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -29,7 +29,6 @@ MOST_ROWS = 60
 """Tariffs that get a row with their own words; of more, those of a pair share a line."""
 
 PERCENT = Scale(format_percent, log=False)
-NOBODY = "nobody named"
 SHAPES = (
     f"{rows.READING} Colour and symbol show the state. Rates are never added. A side that the "
     f"text leaves open is “{NOBODY}”."
@@ -47,8 +46,8 @@ def tariffs(tables: Tables, selection: Selection) -> Chart | None:
     )
     counts = _counts(told)
     figure, reading = _drawn(known, counts, selection)
-    states = [f"{state} ({n})" for state, n in told["state"].astype("str").value_counts().items()]
-    most = listing(f"{row.pair} ({row.figures})" for row in records(counts.head(3)))
+    states = [f"{state} ({n:,})" for state, n in told["state"].astype("str").value_counts().items()]
+    most = listing(f"{pair_name(row.pair)} ({row.figures:,})" for row in records(counts.head(3)))
     return Chart(
         figure,
         "Who levies tariffs on whom, and at which rate",
@@ -64,32 +63,23 @@ def _counts(told: pd.DataFrame) -> pd.DataFrame:
         ["imposer", "target"], sort=False
     )
     counts = pairs.size().reset_index(name="figures")
-    named = counts.assign(pair=[pair(row.imposer, row.target) for row in records(counts)])
+    named = counts.assign(pair=[pair_of(row.imposer, row.target) for row in records(counts)])
     return named.sort_values("figures", ascending=False, kind="stable")
-
-
-def pair(imposer: str, target: str) -> str:
-    """Return who levies on whom.
-
-    >>> pair("USA", "IND"), pair("", "IND")
-    ('United States → India', 'nobody named → India')
-    """
-    sides = [country_name(code) if code else NOBODY for code in (imposer, target)]
-    return " → ".join(sides)
 
 
 def _drawn(known: Arranged, counts: pd.DataFrame, selection: Selection) -> tuple[spec.Spec, str]:
     if len(known) > lines.MOST_MARKS or len(counts) > lines.MOST_LINES:
-        marks = [mark(country=row.imposer or row.target) for row in records(counts)]
-        figure = lines.counted(counts["pair"].tolist(), counts["figures"].tolist(), marks)
-        return figure, lines.COUNTED + lines.cut_pairs(len(counts))
+        marks = [mark(pair=row.pair) for row in records(counts)]
+        names = [pair_name(row.pair) for row in records(counts)]
+        figure = lines.counted(names, counts["figures"].tolist(), marks, "rate")
+        return figure, lines.COUNTED.format("rate") + lines.cut_pairs(len(counts))
     chosen, every = selection.figure, known.head(len(known))
     found = records(every.frame())
     faint = theme.FAINT if every.holds(chosen) else 1.0
     make = partial(_row, titles=titles_at(every), chosen=chosen)
-    groups: dict[str, list[rows.Row]] = {name: [] for name in counts["pair"]}
+    groups: dict[str, list[rows.Row]] = {pair_name(pair): [] for pair in counts["pair"]}
     for row in found:
-        groups[pair(row.imposer, row.target)].append(make(row))
+        groups[_pair(row)].append(make(row))
     axis = rows.axis_of([row for group in groups.values() for row in group], PERCENT)
     if len(known) > MOST_ROWS:
         panels = [_as_lines(groups, axis, faint)]
@@ -123,7 +113,7 @@ def _as_lines(groups: dict[str, list[rows.Row]], axis: Axis, faint: float) -> Pa
 def _row(row: Any, *, titles: dict[str, str], chosen: tuple[str, ...]) -> rows.Row:
     least, most = bounds_of(row)
     told = ", ".join(filter(None, (row.goods, row.state)))
-    more = f"{pair(row.imposer, row.target)}: {told}"
+    more = f"{_pair(row)}: {told}"
     strong = rate_words(row)
     return rows.Row(
         strong,
@@ -136,6 +126,10 @@ def _row(row: Any, *, titles: dict[str, str], chosen: tuple[str, ...]) -> rows.R
         theme.STATES[row.state],
         row.figure_id in chosen,
     )
+
+
+def _pair(row: Any) -> str:
+    return pair_name(pair_of(row.imposer, row.target))
 
 
 def _twin(known: Arranged) -> pd.DataFrame:

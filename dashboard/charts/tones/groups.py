@@ -125,7 +125,7 @@ def _draw(
 ) -> spec.Spec:
     rows = shown.iloc[::-1]
     labels = [
-        f"{shorten(name(value), LABEL)} · {scored}"
+        f"{shorten(name(value), LABEL)} · {scored:,}"
         for value, scored in zip(rows[facet], rows["scored"], strict=True)
     ]
     common: dict[str, Any] = {

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.labels import shorten
 from analysis.schema import Tables
 from analysis.selection import Selection
 from analysis.tones import driving_words, sentences_of
 from dashboard import theme
 from dashboard.charts import spec
-from dashboard.charts.bars import BAR, cut_words, names_axis
+from dashboard.charts.bars import BAR, cut_words, names_axis, reach_of
 from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
 from dashboard.charts.tones.reading import WARNING
 from dashboard.charts.wording import MOST_TOLD
@@ -19,14 +20,13 @@ MOST_WORDS = 20
 MOST_LINKED = 20
 """Sentences that a click on a word chooses: more would not fit an address."""
 
-LABEL = 20
-ROOM = 1.5
-"""How far the axis reaches beyond the longest bar, as a multiple of it; its words stand there."""
+LABEL, WEIGHT = 16, 6
+"""Characters of a word, and of its score behind it."""
 
 READING = (
     "Bars count the sentences in which a word scored: to the right it lifted them, to the left it "
-    "pulled them down, by the number beside it. Those stand first that moved most, most often. "
-    f"A click chooses the word’s sentences, {MOST_LINKED} at most."
+    "pulled them down, by the score behind the word. Those stand first that moved most, most "
+    f"often. A click chooses the word’s sentences, {MOST_LINKED} at most."
 )
 
 
@@ -39,7 +39,7 @@ def words(tables: Tables, selection: Selection) -> Chart | None:
     shown = moving.head(MOST_WORDS)
     links = sentences_of(tables, shown["word"], MOST_LINKED)
     told = [
-        f"“{row.word}” ({row.polarity:+.2f}, {row.sentences})" for row in records(shown.head(3))
+        f"“{row.word}” ({row.polarity:+.2f}, {row.sentences:,})" for row in records(shown.head(3))
     ]
     idle = len(known) - len(moving)
     zero = f" {count_of(idle, 'other word')} that it knows score 0." if idle > 1 else ""
@@ -71,13 +71,14 @@ def _draw(shown: pd.DataFrame, links: dict[str, list[str]], chosen: tuple[str, .
             "opacity": theme.opacities(lit),
             "cornerradius": 3,
         },
-        text=[f"{row.sentences:,} × {_signed(row.polarity)}" for row in records(rows)],
+        text=[f"{count:,}" for count in counts],
         textposition="outside",
         cliponaxis=False,
         hovertext=[_hover(row) for row in records(rows)],
         hoverinfo="text",
     )
-    reach = ROOM * counts.max()
+    sides = 1 if up.all() or not up.any() else 2
+    reach = reach_of(bars["text"], counts, sides)
     across = {
         "range": [-reach if not up.all() else 0, reach if up.any() else 0],
         "showticklabels": False,
@@ -86,7 +87,8 @@ def _draw(shown: pd.DataFrame, links: dict[str, list[str]], chosen: tuple[str, .
         "zerolinecolor": theme.GREY,
         "fixedrange": True,
     }
-    axes = {"xaxis": across, "yaxis": names_axis(list(rows["word"]), LABEL)}
+    names = [f"{shorten(row.word, LABEL)} {_signed(row.polarity)}" for row in records(rows)]
+    axes = {"xaxis": across, "yaxis": names_axis(names, LABEL + WEIGHT)}
     layout = theme.layout(BAR * len(rows) + 12, hovermode="y", hoverdistance=-1, **axes)
     return spec.figure([bars], layout)
 

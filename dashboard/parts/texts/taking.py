@@ -21,6 +21,8 @@ EXTRAS = (
 )
 """What a saved session keeps beside the texts; other parts of the dashboard add theirs here."""
 
+NOTHING = "Nothing of yours to save yet"
+
 
 def take_upload() -> None:
     """Open the saved session that was just dropped in."""
@@ -37,19 +39,21 @@ def draw() -> None:
     )
     left, right = st.columns(2, gap="medium")
     with left:
+        held = held_line(
+            len(texts.added()),
+            chosen=bool(state.saved()),
+            words=bool(settings.own()),
+            decided=bool(reviews.saved()),
+        )
         st.download_button(
-            held_line(
-                len(texts.added()),
-                chosen=bool(state.saved()),
-                words=bool(settings.own()),
-                decided=bool(reviews.saved()),
-            ),
+            held,
             saving.file_of(EXTRAS),
             f"newsfigures-session-{date.today().isoformat()}.zip",
             "application/zip",
             key="save_session",
             on_click="ignore",
             icon=":material/download:",
+            disabled=held == NOTHING,
         )
         st.caption("The texts of this server are not in it: they are here already.")
     with right:
@@ -69,10 +73,10 @@ def held_line(count: int, *, chosen: bool, words: bool, decided: bool) -> str:
     >>> held_line(2, chosen=True, words=False, decided=False)
     'Save 2 texts and the filters as one file'
     >>> held_line(0, chosen=False, words=False, decided=False)
-    'Save an empty session as one file'
+    'Nothing of yours to save yet'
     """
     parts = [count_of(count, "text")] if count else []
     parts += ["the filters"] if chosen else []
     parts += ["the topic words"] if words else []
     parts += ["your decisions"] if decided else []
-    return f"Save {listing(parts) or 'an empty session'} as one file"
+    return f"Save {listing(parts)} as one file" if parts else NOTHING
