@@ -27,7 +27,11 @@ from dashboard.charts.wording import (
 )
 
 PERCENT = Scale(format_percent, log=False)
-RATES = {True: "Tariff rates", False: "Other percentages"}
+RATES = {
+    True: ("Tariff rates", mark(kind="percent", topic="tariffs")),
+    False: ("Other percentages", mark(kind="percent")),
+}
+"""What percentages are called, tariffs or others, and what a bar of many of them stands for."""
 
 
 def amounts(tables: Tables, selection: Selection) -> Chart | None:
@@ -67,10 +71,7 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
     known = rate_parts(tables)
     if not len(known):
         return None
-    groups = [
-        numbers.Group(RATES[not part.key[0]], part.stated, rate_words, _rate_about, PERCENT)
-        for part in known.parts
-    ]
+    groups = [_rate_group(part) for part in known.parts]
     figure, reading = numbers.draw(groups, selection.figure)
     return Chart(
         figure,
@@ -79,6 +80,11 @@ def rates(tables: Tables, selection: Selection) -> Chart | None:
         later(_rates_twin, known),
         reading,
     )
+
+
+def _rate_group(part: Part) -> numbers.Group:
+    title, bin_mark = RATES[not part.key[0]]
+    return numbers.Group(title, part.stated, rate_words, _rate_about, PERCENT, bin_mark=bin_mark)
 
 
 def _rates_twin(known: Arranged) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
+import pytest
 
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -127,6 +128,15 @@ def test_too_many_figures_are_counted() -> None:
         assert sum(map(points, bars)) <= MOST_DOTS
 
 
-def test_a_bar_of_amounts_stands_for_its_currency() -> None:
-    bars = built("amounts", tables=many(400)).figure.data
-    assert {name for trace in bars for name in trace.customdata} >= {mark(currency="EUR")}
+@pytest.mark.parametrize(
+    ("key", "stands_for"),
+    [
+        ("amounts", {mark(currency="EUR")}),
+        ("rates", {mark(kind="percent")}),
+    ],
+)
+def test_a_bar_stands_for_what_a_facet_can_say(key: str, stands_for: set[str]) -> None:
+    bars = built(key, tables=many(400)).figure.data
+    names = {name for trace in bars for name in trace.customdata}
+    assert names >= stands_for
+    assert "" not in names
