@@ -162,7 +162,7 @@ def reach_of(words: Sequence[str], numbers: Iterable[float], sides: int = 1) -> 
     With two ``sides`` bars of either way share the screen.
 
     >>> round(reach_of(["10"], [10.0]), 1), round(reach_of(["3,156"], [3156.0]))
-    (11.5, 4227)
+    (11.5, 4246)
     """
     share = (GAP + LETTER * max(map(len, words))) * sides / NARROW
     return float(max(numbers) / (1 - min(share, MOST_ROOM)))
