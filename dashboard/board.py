@@ -6,10 +6,10 @@ business. The charts are one element because each more would be sent, compared a
 with every click, which costs the browser about as much as drawing them.
 """
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import streamlit as st
@@ -106,15 +106,15 @@ def show(
         on_cleared_change=hear_clear,
         on_opened_change=_nothing,
     )
-    _let_lead(f"{board}_sent", [panel.drawing for panel in panels])
+    _let_lead(f"{board}_sent", [one.drawing.figure if one.drawing else "" for one in panels])
 
 
-def _let_lead(key: str, drawings: list[Drawing | None]) -> None:
+def _let_lead(key: str, figures: list[str]) -> None:
     """Wait, where charts that were sent before in this session have changed since."""
-    before = st.session_state.get(key, drawings)
-    st.session_state[key] = drawings
-    if before != drawings:
-        time.sleep(LEAD)
+    before = st.session_state.get(key, figures)
+    st.session_state[key] = figures
+    if before != figures:
+        sleep(LEAD)
 
 
 def opened_twins(name: str) -> list[str]:
