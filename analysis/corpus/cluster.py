@@ -1,5 +1,6 @@
 """Get Dask to read batches: by processes of this machine, or by a cluster that is already there."""
 
+import asyncio
 import logging
 import shutil
 import time
@@ -10,8 +11,8 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 import dask
-from distributed import Client, Future, LocalCluster
-from distributed.comm.core import CommClosedError
+from distributed import Client, Future, LocalCluster, Security
+from distributed.comm.core import CommClosedError, connect
 
 from analysis.corpus.batches import Answer, Asked, Manner, read_batch
 from analysis.corpus.errors import CorpusError
@@ -106,6 +107,7 @@ class RemoteCrew:
         """
         quieten()
         try:
+            asyncio.run(knock(self._address))
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
             programs = self._client.run(fingerprint, on_error="return")
@@ -123,6 +125,22 @@ class RemoteCrew:
         """Leave the scheduler; what we asked for is dropped there."""
         if self._client is not None:
             self._client.close()
+
+
+async def knock(address: str) -> None:
+    """Return once somebody answers at the address.
+
+    A client that finds nobody fails half made, with a running thread. When it is collected it
+    stops that thread under a lock of all clients; the next client, which may be just the one that
+    brings the collector on, then waits for ten seconds and fails.
+
+    Raises:
+        ValueError: this is no address.
+        OSError: nobody answers in PATIENCE seconds.
+    """
+    secured = Security().get_connection_args("client")
+    comm = await connect(address, timeout=PATIENCE, **secured)
+    await comm.close()
 
 
 def quieten() -> None:

@@ -236,6 +236,13 @@ def test_ctrl_c_stops_local_workers_and_keeps_what_was_read(
     assert contents(store) == whole
 
 
+@pytest.fixture
+def no_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a client that is made at all fail the test: half made ones stop the next for seconds."""
+    monkeypatch.setattr(dask_cluster, "Client", lambda *_, **__: pytest.fail("a client was made"))
+
+
+@pytest.mark.usefixtures("no_client")
 def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
     with pytest.raises(CorpusError) as told:
@@ -244,7 +251,10 @@ def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPat
     assert "\n" not in str(told.value)
 
 
-@pytest.mark.parametrize("address", ["tcp:/127.0.0.1", "127.0.0.1:port", "tcp://127.0.0.1"])
+@pytest.mark.usefixtures("no_client")
+@pytest.mark.parametrize(
+    "address", ["tcp:/127.0.0.1", "127.0.0.1:port", "tcp://127.0.0.1", "tpc://127.0.0.1:8786", ""]
+)
 def test_what_is_no_address_is_one_line(address: str) -> None:
     with pytest.raises(CorpusError) as told:
         dask_cluster.RemoteCrew(address).client()
