@@ -37,6 +37,9 @@ MOST_SENTENCES = 100
 SHOWN = ("changed", "new", "dropped", "unmatched")
 """Differences that are shown before others are asked for."""
 
+ALIKE = ("changed", "same")
+"""Differences between two figures of one thing; the others have a figure of one text alone."""
+
 SIDES = ("Earlier", "Later")
 NOTHING_SHARED = "No figure of one says anything of what a figure of the other measures."
 LONGEST_TITLE, LONGEST_SOURCE = 60, 32
@@ -143,6 +146,8 @@ def _pair(
     names = sidebar.text_labels(view.tables, pair)
     earlier, later = (html.escape(names[doc_id]) for doc_id in pair)
     st.html(f'<h3 class="nf-title">{earlier} → {later}</h3><p>{summary(found)}</p>')
+    if not rows["difference"].isin(ALIKE).any() and found["difference"].isin(ALIKE).any():
+        st.caption(f"Choose “{word('same')}” above to see what both state alike.")
     shown = statements.at_once(key, len(rows))
     if rows.empty:
         st.caption("No difference of these kinds fits what is chosen.")

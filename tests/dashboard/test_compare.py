@@ -233,3 +233,14 @@ def test_texts_without_figures_still_draw(monkeypatch: pytest.MonkeyPatch) -> No
 def test_money_on_one_scale_is_said_to_be_compared_as_written(money: list[str], told: bool) -> None:
     page = opened({**VERSIONS, "money": money} if money else VERSIONS)
     assert any("compared here as written" in one.value for one in page.caption) is told
+
+
+@pytest.mark.parametrize(
+    ("later", "told"), [("Peru bought 4 boats.", True), ("Peru bought 5 boats.", False)]
+)
+def test_what_both_state_alike_is_pointed_to_where_nothing_changed(
+    monkeypatch: pytest.MonkeyPatch, later: str, told: bool
+) -> None:
+    ships = ("Peru bought 4 boats.", f"{later} Chile cut 2% of its aid.")
+    serve(monkeypatch, analyse(read_pasted(text, f"Text {at}") for at, text in enumerate(ships)))
+    assert any("“same” above" in one.value for one in opened().caption) is told
