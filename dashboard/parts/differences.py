@@ -146,8 +146,13 @@ def _pair(
     names = sidebar.text_labels(view.tables, pair)
     earlier, later = (html.escape(names[doc_id]) for doc_id in pair)
     st.html(f'<h3 class="nf-title">{earlier} → {later}</h3><p>{summary(found)}</p>')
-    if not rows["difference"].isin(ALIKE).any() and found["difference"].isin(ALIKE).any():
-        st.caption(f"Choose “{word('same')}” above to see what both state alike.")
+    alike = int(found["difference"].isin(ALIKE).sum())
+    if alike and not rows["difference"].isin(ALIKE).any():
+        st.button(
+            f"Show what both speak of: {count_of(alike, 'figure')}",
+            key=f"{key}_alike",
+            on_click=_show_alike,
+        )
     shown = statements.at_once(key, len(rows))
     if rows.empty:
         st.caption("No difference of these kinds fits what is chosen.")
@@ -162,6 +167,10 @@ def _pair(
     statements.draw(view, key, label, columns, lines)
     statements.more(key, shown, len(rows))
     return [said.figure for line in lines for cell in line.cells for said in cell]
+
+
+def _show_alike() -> None:
+    st.session_state[_KINDS] = list(ALIKE)
 
 
 def _head(view: View, doc_id: str) -> str:

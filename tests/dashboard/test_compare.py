@@ -238,9 +238,15 @@ def test_money_on_one_scale_is_said_to_be_compared_as_written(money: list[str], 
 @pytest.mark.parametrize(
     ("later", "told"), [("Peru bought 4 boats.", True), ("Peru bought 5 boats.", False)]
 )
-def test_what_both_state_alike_is_pointed_to_where_nothing_changed(
+def test_what_both_speak_of_is_one_press_away_where_nothing_changed(
     monkeypatch: pytest.MonkeyPatch, later: str, told: bool
 ) -> None:
     ships = ("Peru bought 4 boats.", f"{later} Chile cut 2% of its aid.")
     serve(monkeypatch, analyse(read_pasted(text, f"Text {at}") for at, text in enumerate(ships)))
-    assert any("“same” above" in one.value for one in opened().caption) is told
+    page = opened()
+    offered = [one for one in page.button if one.label == "Show what both speak of: 1 figure"]
+    assert len(offered) == told
+    if told:
+        offered[0].click().run()
+    (line,) = [one for one in lines(page, "Later") if all(one["cells"])]
+    assert line["badge"] == ("same" if told else "changed")
