@@ -4,7 +4,8 @@ A filter reaches every table. Rows of views and countries follow their figure. A
 where it, or a figure in it, has the country and the topic; filters that only figures have (kind,
 status, speaker, currency, review, figure) leave the sentences of the documents in which a figure is
 left.
-A pledge without a figure obeys what it has: country, stage, place, and the topics of its sentence.
+A pledge without a figure obeys what it has: country, stage, place, and the topics of its sentence. It
+meets no filter that only figures have, but that it is open: nobody has decided on it.
 
 A chosen sentence or stage that no figure stands in would empty the page, so figures do not follow
 it then; ``unanswered`` names such facets for the page to say so.
@@ -24,6 +25,7 @@ from analysis.model import REVIEWS
 from analysis.positions import Places, places_of
 from analysis.schema import Tables
 
+OPEN = REVIEWS[0]
 FIGURE_ONLY = ("kind", "status", "speaker", "currency", "pair", "review", "figure")
 """Facets that only figures have."""
 
@@ -274,7 +276,7 @@ class _Query:
         ]
         only, of_topic = self.figures_only(), self.figures_of_topic()
         if only is not None:
-            parts.append((figure < 0) | picked(only, figure))
+            parts.append(picked(only, figure) | ((figure < 0) & self.asks_for_open_alone()))
         if of_topic is not None:
             without = (figure < 0) & picked(self.places.listed("topics", asked.topic), home)
             parts.append(without | picked(of_topic, figure))
@@ -285,6 +287,11 @@ class _Query:
             met = self.figures_in_sentence()
             parts.append(chosen if chosen.any() or (met is not None and met.any()) else None)
         return _whole(len(self.all.pledges), _both(*parts))
+
+    def asks_for_open_alone(self) -> bool:
+        """Whether, of what only figures have, no more is asked for than that they be undecided."""
+        others = any(getattr(self.asked, facet) for facet in FIGURE_ONLY if facet != "review")
+        return OPEN in self.asked.review and not others
 
     def links(self, figures: Mask) -> Mask:
         mask = self.followers("figure_countries", figures)

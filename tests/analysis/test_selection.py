@@ -106,12 +106,11 @@ PLEDGES_LEFT = {
     "country and stage": (Selection(stage=("confirmed",), country=("FRA",)), ["FRA"]),
     "unnamed countries": (Selection(country=(NO_COUNTRY,)), ["", ""]),
     "topic of the sentence or of the figure": (Selection(topic=("arms",)), ["NOR"]),
-    "a filter of figures keeps pledges without one": (
-        Selection(currency=("EUR",)),
-        ["GBR", "FRA", "EST", "ITA"],
-    ),
-    "but not in texts it empties": (Selection(currency=("GBP",)), []),
-    "a figure": (Selection(figure=("min08",)), ["GBR", "FRA", "EST", "ITA", "NOR"]),
+    "a filter of figures": (Selection(currency=("EUR",)), []),
+    "a figure": (Selection(figure=("min08",)), ["NOR"]),
+    "nothing decided on": (Selection(review=("open",)), list(TABLES_.pledges["iso3"])),
+    "nothing decided on, and more": (Selection(review=("open",), figure=("min08",)), ["NOR"]),
+    "decided on": (Selection(review=("accepted", "rejected")), []),
     "a sentence": (Selection(sentence=("harbour-talks:9",)), ["ITA"]),
     "a sentence with figures but no pledge": (Selection(sentence=("harbour-talks:2",)), []),
     "a sentence with neither": (
