@@ -3,6 +3,8 @@
 Where something happens in the middle of a build, a gate keeps it from being over before (gate.py).
 """
 
+import asyncio
+import logging
 import os
 import random
 import signal
@@ -10,11 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from distributed.comm.core import CommClosedError
+from distributed.utils import warn_on_duration
 
 from analysis.corpus import cluster as dask_cluster
 from analysis.corpus.batches import Manner
@@ -226,17 +230,43 @@ def test_what_is_no_address_is_one_line(address: str) -> None:
     assert str(told.value) == f"--scheduler {address}: {dask_cluster.NO_ADDRESS}"
 
 
+@pytest.mark.usefixtures("no_client")
+def test_a_scheduler_is_asked_for_where_a_loop_runs_already_too() -> None:
+    async def ask() -> None:
+        dask_cluster.RemoteCrew("tpc://127.0.0.1:8786").client()
+
+    with pytest.raises(CorpusError, match="this is no address"):
+        asyncio.run(ask())
+
+
 def test_workers_are_copied_from_one_that_has_read(tmp_path: Path) -> None:
     crew = dask_cluster.LocalCrew(2, tmp_path / "scratch")
     try:
         client = crew.client()
         parents = set(client.run(os.getppid).values())
         loaded = client.run(modules)
+        told = client.run(loggers_that_tell)
     finally:
         crew.close()
     assert len(parents) == 1
     assert parents != {os.getpid()}
     assert set(loaded.values()) == {True}
+    assert list(told.values()) == [[], []]
+
+
+def loggers_that_tell() -> list[str]:
+    names = dask_cluster.LOGGERS
+    return [name for name in names if logging.getLogger(name).isEnabledFor(logging.ERROR)]
+
+
+def test_a_busy_disk_is_not_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    warn = partial(warn_on_duration, "0s")
+    monkeypatch.setattr("distributed.core.warn_on_duration", lambda _, told: warn(told))
+    crew = dask_cluster.LocalCrew(1, tmp_path / "scratch")
+    try:
+        crew.client()
+    finally:
+        crew.close()
 
 
 def modules() -> bool:
