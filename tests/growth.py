@@ -16,16 +16,17 @@ SHORTEST = 0.005
 def grows_with_length(run: Callable[[str], object], piece: str, length: int) -> bool:
     """Return whether ``run`` takes no more than about 8 times as long for 8 times ``length``."""
     short, long = (piece * max(1, size // len(piece)) for size in (length, TIMES * length))
-    return _seconds(run, long) < MOST * max(_seconds(run, short), SHORTEST)
+    shortest = max(seconds(lambda: run(short)), SHORTEST)
+    return seconds(lambda: run(long)) < MOST * shortest
 
 
-def _seconds(run: Callable[[str], object], text: str) -> float:
+def seconds(run: Callable[[], object]) -> float:
     """Return the time of a processor that this thread alone takes, of three runs the shortest."""
     taken = []
     for _ in range(RUNS):
         with no_collection():
             start = thread_time()
-            run(text)
+            run()
             taken.append(thread_time() - start)
     return min(taken)
 
