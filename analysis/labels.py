@@ -35,7 +35,6 @@ SYMBOLS = {
 """Signs that name one currency; all others are shown by their ISO code."""
 
 MAGNITUDES = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
-THOUSANDS_FROM = 10_000
 
 NOBODY = "nobody named"
 """Stands for a side that a text leaves open."""

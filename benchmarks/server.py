@@ -1,6 +1,7 @@
 """Start the dashboard as a user does, and tell when it answers and what memory it holds."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,14 +10,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.__main__ import SETTINGS
 
-START_SECONDS = 60.0
-LAST_SECONDS = 20.0
+START_SECONDS = 300.0
+LAST_SECONDS = 60.0
+"""Seconds for the first answer and for the end: what a machine takes that has much else to do."""
+PORTS = range(20_000, 32_000)
+"""Ports that no system gives out by itself: one found free is still free when the server begins."""
 PROC = Path("/proc")
 
 
@@ -39,7 +43,7 @@ def serve(paths: list[Path], app: Path | None = None) -> Iterator[Server]:
 
     ``app`` is another Streamlit script to be run on them instead.
     """
-    port = _free_port()
+    port = free_port()
     given = [str(path.resolve()) for path in paths]
     command = [sys.executable, "-m", "analysis", "serve", *given, "--port", str(port)]
     if app is not None:
@@ -54,21 +58,25 @@ def serve(paths: list[Path], app: Path | None = None) -> Iterator[Server]:
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_for(f"{url}/_stcore/health", process)
+        wait_for(f"{url}/_stcore/health", process)
         yield Server(url, process.pid, time.perf_counter() - begun)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):  # it ended by itself, which has been told of
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=LAST_SECONDS)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return once the server answers; end the program with a line if it never does."""
     deadline = time.perf_counter() + START_SECONDS
     while time.perf_counter() < deadline:
         if process.poll() is not None:

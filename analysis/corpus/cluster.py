@@ -1,10 +1,10 @@
 """Get Dask to read batches: by processes of this machine, or by a cluster that is already there."""
 
-import asyncio
 import logging
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -13,6 +13,7 @@ from typing import Protocol
 import dask
 from distributed import Client, Future, LocalCluster, Security
 from distributed.comm.core import CommClosedError, connect
+from distributed.utils import LoopRunner
 
 from analysis.corpus.batches import Answer, Asked, Manner, read_batch
 from analysis.corpus.errors import CorpusError
@@ -25,7 +26,13 @@ PATIENCE = 60
 """Seconds that a cluster has for its first worker."""
 TICK, COUNTED_EVERY = 0.5, 2.0
 """Seconds that we wait for an answer, and until the scheduler is asked for its workers again."""
-LOGGING = ("client", "comm", "core", "nanny", "scheduler", "worker", "utils", "batched")
+LOGGERS = (
+    *("distributed", "tornado.application", "asyncio"),
+    *(f"distributed.{part}" for part in ("batched", "client", "comm", "core", "gc", "nanny")),
+    *(f"distributed.{part}" for part in ("scheduler", "utils", "worker")),
+)
+SLOW_DISK = "Creating scratch directories is taking"
+"""A warning that Dask gives wherever a disk is busy for a second."""
 LARGEST_BATCH = "200MB"
 """Batches of one large file are no mistake."""
 QUIET = {
@@ -107,7 +114,7 @@ class RemoteCrew:
         """
         quieten()
         try:
-            asyncio.run(knock(self._address))
+            LoopRunner().run_sync(knock, self._address)  # a notebook has a running loop already
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
             self._client.wait_for_workers(1, timeout=PATIENCE)
             programs = self._client.run(fingerprint, on_error="return")
@@ -116,9 +123,8 @@ class RemoteCrew:
         except (OSError, CommClosedError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise CorpusError(f"--scheduler {self._address}: {reason}") from error
-        for worker, program in programs.items():
-            if program != fingerprint():
-                raise CorpusError(another_program(worker))
+        for worker in strangers(programs):
+            raise CorpusError(another_program(worker))
         return self._client
 
     def close(self) -> None:
@@ -146,8 +152,24 @@ async def knock(address: str) -> None:
 def quieten() -> None:
     """Keep Dask from telling of lost workers, which we do ourselves, and from watching itself."""
     dask.config.set(QUIET)
-    for name in ("distributed", *(f"distributed.{part}" for part in LOGGING)):
+    for name in LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", SLOW_DISK)
+
+
+def strangers(programs: Mapping[str, object]) -> list[str]:
+    """Return the workers that read otherwise than we do, by what each calls its program.
+
+    One that cannot be reached any more has no program at all, and does no harm.
+
+    >>> strangers({"tcp://a": fingerprint(), "tcp://b": OSError("gone"), "tcp://c": ImportError()})
+    ['tcp://c']
+    """
+    return [
+        worker
+        for worker, program in programs.items()
+        if program != fingerprint() and not isinstance(program, OSError)
+    ]
 
 
 def another_program(worker: str) -> str:

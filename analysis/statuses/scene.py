@@ -181,11 +181,6 @@ class View:
             return bool(words("jobs").search(self.scene.plain, whole.start, whole.end + JOBS))
         return True
 
-    def manner_of_own(self) -> str:
-        """Return the manner of the cue in the verb of the clause, '' where there is none."""
-        cue = self.first((OWN,))
-        return self.manner(cue) if cue else ""
-
     def first(self, roles: Sequence[str], *statuses: str) -> StatusCue | None:
         """Return the nearest cue in the first of ``roles`` that has one of the ``statuses``."""
         for role in roles:

@@ -252,6 +252,39 @@ def test_a_parser_that_crashes_takes_nobody_with_it(monkeypatch: pytest.MonkeyPa
     assert only("a.pdf", MADE["pdf"]).text == SAID
 
 
+def test_time_that_is_up_just_after_the_answer_costs_neither_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    exchange = apart._exchange
+
+    def just_in_time(process: "subprocess.Popen[bytes]", form: apart.Format, held: bytes) -> bytes:
+        line = exchange(process, form, held)
+        apart._parser._stop(process)
+        return line
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_exchange", just_in_time)
+        for _ in range(3):
+            assert only("a.pdf", MADE["pdf"]).text == SAID
+    assert only("a.html", MADE["page"]).text == SAID
+
+
+def test_an_answer_that_was_not_waited_for_is_not_that_of_the_next_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(process: "subprocess.Popen[bytes]", form: apart.Format, held: bytes) -> bytes:
+        assert process.stdin is not None
+        process.stdin.write(f"{form} {len(held)}\n".encode() + held)
+        process.stdin.flush()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_exchange", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            only("secret.pdf", pdf_file(["Nobody else may read this."]))
+    assert only("a.pdf", MADE["pdf"]).text == SAID
+
+
 def test_one_process_reads_all_files_and_loads_no_tables() -> None:
     only("a.pdf", MADE["pdf"])
     process = apart._parser._process

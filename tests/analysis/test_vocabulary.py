@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,12 @@ FILES = sorted(
     for file in resources.files("analysis").joinpath("data").iterdir()
     if file.name.endswith(".toml")
 )
+CODE = "".join(
+    file.read_text(encoding="utf-8")
+    for file in (Path(__file__).parents[2] / "analysis").rglob("*.py")
+)
+READ_WHOLE = {"topics.toml", "weights.toml"}
+"""Files of which every list is read, whatever it is called."""
 
 
 def repeats(content: object, place: str) -> Iterator[str]:
@@ -31,6 +38,12 @@ def repeats(content: object, place: str) -> Iterator[str]:
 def test_no_list_says_a_word_twice(name: str) -> None:
     text = resources.files("analysis").joinpath("data", name).read_text(encoding="utf-8")
     assert list(repeats(tomllib.loads(text), name)) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - READ_WHOLE))
+def test_every_list_is_read_by_somebody(name: str) -> None:
+    text = resources.files("analysis").joinpath("data", name).read_text(encoding="utf-8")
+    assert [key for key in tomllib.loads(text) if f'"{key}"' not in CODE] == []
 
 
 def test_every_list_says_where_it_comes_from() -> None:

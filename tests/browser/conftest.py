@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.server import serve
-from tests.browser.explore import WATCH, Explore
+from tests.browser.explore import PATIENCE, WATCH, Explore
 from tests.browser.texts import write_texts
+
+expect.set_options(timeout=PATIENCE)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -106,7 +108,7 @@ def explore(chromium: Browser, server: str) -> Iterator[Open]:
             has_touch=touch,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(WATCH)
         guard.watch(context)
         view = Explore(context.new_page())

@@ -13,8 +13,8 @@ HOVER = 150
 BREATH = 110
 """Milliseconds before a download: Chromium drops the eleventh that a page asks for in a second."""
 
-PATIENCE = 5000
-"""Milliseconds that an answer of the server is waited for; a busy machine takes one of them."""
+PATIENCE = 120_000
+"""Milliseconds that anything that comes for certain is waited for, on however busy a machine."""
 
 WATCH = """
 window.changedAt = performance.now();
@@ -32,7 +32,7 @@ window.WebSocket = class extends WebSocket {
 new MutationObserver(() => { window.changedAt = performance.now(); })
   .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 """
-AT_REST = """([rest, patience]) => {
+AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   const charts = [...document.querySelectorAll(".nf-panel:not([hidden]) .nf-chart")];
   const boards = [...document.querySelectorAll("[class*=st-key-panels_]")];
@@ -40,7 +40,7 @@ AT_REST = """([rest, patience]) => {
     && document.querySelector(".nf-end")
     && boards.every((board) => board.querySelector(".nf-panel"))
     && charts.every((chart) => chart.ariaBusy === "false")
-    && (window.heardAt >= window.askedAt || performance.now() - window.askedAt > patience)
+    && window.heardAt >= window.askedAt
     && performance.now() - window.changedAt > rest;
 }"""
 # Where the mark with this customdata is, in pixels of the window.
@@ -79,6 +79,8 @@ COUNT = re.compile(r"(?P<shown>[\d,]+) of (?P<total>[\d,]+) figures?")
 
 PICKER = "input[type=file]:not([accept*='.toml'])"
 """The picker of texts; another one in the sidebar takes topic words."""
+KEY_OF_PICKER = """(picker) => [...picker.closest("[class*='upload_']").classList]
+  .find((name) => name.includes("upload_"))"""
 
 
 class Explore:
@@ -95,7 +97,7 @@ class Explore:
     def settle(self) -> None:
         """Wait until the script has run and nothing changes any more."""
         self.page.wait_for_timeout(HOVER)
-        self.page.wait_for_function(AT_REST, arg=[REST, PATIENCE], timeout=30_000)
+        self.page.wait_for_function(AT_REST, arg=REST)
 
     def count(self) -> tuple[int, int]:
         """Return the numbers of "37 of 412 figures"."""
@@ -177,9 +179,16 @@ class Explore:
         picker = self.page.locator(PICKER)
         if not picker.count():
             self.page.get_by_role("button", name="Add texts").click()
-        picker.set_input_files([str(file) for file in files])
-        self.page.wait_for_timeout(500)
+        self.hand_in(picker, *files)
         self.settle()
+
+    def hand_in(self, picker: Locator, *files: Path) -> None:
+        """Give files to a picker, and wait until the page has taken them: it then has the next."""
+        stem, _, number = str(picker.evaluate(KEY_OF_PICKER)).rpartition("_")
+        picker.set_input_files([str(file) for file in files])
+        following = f"{stem}_{int(number) + 1}"
+        folded_away = following.replace("st-key-", "st-key-add_")
+        self.page.locator(f".{following}, .{folded_away}").first.wait_for(state="attached")
 
     def messages(self) -> list[str]:
         """Return the messages that the page shows."""

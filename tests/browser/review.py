@@ -8,7 +8,7 @@ AT_REST = """(rest) => {
   const app = document.querySelector("[data-testid=stApp]");
   return app?.dataset.testScriptState === "notRunning"
     && document.querySelector(".nf-end")
-    && (window.heardAt >= window.askedAt || performance.now() - window.askedAt > 5000)
+    && window.heardAt >= window.askedAt
     && performance.now() - window.changedAt > rest;
 }"""
 
@@ -30,7 +30,7 @@ class Review:
     def settle(self) -> None:
         """Wait until the script has run and nothing changes any more."""
         self.page.wait_for_timeout(HOVER)
-        self.page.wait_for_function(AT_REST, arg=REST, timeout=30_000)
+        self.page.wait_for_function(AT_REST, arg=REST)
 
     def key(self, name: str) -> None:
         """Press a key of the keyboard; a letter, once a button listens to it.
@@ -38,7 +38,7 @@ class Review:
         On a busy machine the buttons begin to listen some time after they are drawn.
         """
         if len(name) == 1:
-            self.page.wait_for_function(LISTENS, arg=name, timeout=30_000)
+            self.page.wait_for_function(LISTENS, arg=name)
         self.page.keyboard.press(name)
         self.settle()
 
@@ -82,15 +82,15 @@ class Review:
 
     def expect_progress(self, line: str) -> None:
         """Fail unless the progress comes to be as said."""
-        expect(self.page.locator(".nf-progress strong")).to_have_text(line, timeout=20_000)
+        expect(self.page.locator(".nf-progress strong")).to_have_text(line)
         self.settle()
 
     def expect_quote(self, quote: str) -> None:
         """Fail unless that figure comes to be the one under review."""
-        expect(self.page.locator(".nf-context mark")).to_have_text(quote, timeout=20_000)
+        expect(self.page.locator(".nf-context mark")).to_have_text(quote)
         self.settle()
 
     def expect_not_quote(self, quote: str) -> None:
         """Fail unless another figure comes to be the one under review."""
-        expect(self.page.locator(".nf-context mark")).not_to_have_text(quote, timeout=20_000)
+        expect(self.page.locator(".nf-context mark")).not_to_have_text(quote)
         self.settle()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from benchmarks.server import serve
 from tests.browser.compare import Compare
 from tests.browser.conftest import Guard
-from tests.browser.explore import WATCH
+from tests.browser.explore import PATIENCE, WATCH
 from tests.browser.test_look import SCROLLS
 from tests.dashboard.compared import EVENING_TITLE, MORNING_TITLE, TEXTS
 
@@ -43,7 +43,7 @@ def compare(chromium: Browser, address: str, guard: Guard) -> Iterator[Compare]:
     """Open the page on two versions of one article."""
     context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     guard.watch(context)
     view = Compare(context.new_page())

@@ -52,9 +52,9 @@ def test_a_request_to_another_machine_would_be_noticed(chromium: Browser, server
     page = context.new_page()
     page.goto(f"{server}/_stcore/health")
     assert guard.outside == []
-    page.evaluate("fetch('https://example.org/a').catch(() => null)")
-    page.evaluate("setTimeout(() => { throw new Error('broken'); })")
-    page.wait_for_timeout(200)
+    with page.expect_event("pageerror"):
+        page.evaluate("fetch('https://example.org/a').catch(() => null)")
+        page.evaluate("setTimeout(() => { throw new Error('broken'); })")
     context.close()
     assert guard.outside == ["https://example.org/a"]
     assert guard.errors == ["broken"]

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from analysis.reviewing import Journal
-from benchmarks.server import _free_port, _wait_for
+from benchmarks.server import free_port, wait_for
 from tests.browser.conftest import Guard
-from tests.browser.explore import WATCH
+from tests.browser.explore import PATIENCE, WATCH
 from tests.browser.review import LISTENS, Review
 from tests.browser.texts import write_texts
 
@@ -34,7 +34,7 @@ def review(chromium: Browser, server: str) -> Iterator[Open]:
             base_url=base, viewport={"width": width, "height": height}, accept_downloads=True
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(WATCH)
         guard.watch(context)
         page = Review(context.new_page())
@@ -94,7 +94,7 @@ def test_keys_rest_while_a_field_is_typed_in_and_with_other_keys_held(review: Op
 
 def test_a_key_held_down_or_pressed_too_often_decides_about_one_figure(review: Open) -> None:
     page = review()
-    page.page.wait_for_function(LISTENS, arg="a", timeout=30_000)
+    page.page.wait_for_function(LISTENS, arg="a")
     for _ in range(20):
         page.page.keyboard.down("a")  # the same key once more is a repeated one
         page.page.wait_for_timeout(100)
@@ -129,7 +129,7 @@ def test_a_correction_reaches_charts_table_and_file_and_outlives_a_reload(
     assert json.loads(kept.read_text())["corrections"]["speaker"]["corrected"] == "Zoë <b>Zed</b>"
     page.go("Explore")
     page.page.goto("/?review=corrected")
-    expect(page.page.locator(".nf-count strong")).to_have_text("1", timeout=20_000)
+    expect(page.page.locator(".nf-count strong")).to_have_text("1")
     with page.page.expect_download() as coming:
         page.page.get_by_role("link", name=f"Download 1 of {FIGURES} figures (CSV)").click()
     coming.value.save_as(tmp_path / "figures.csv")
@@ -154,7 +154,7 @@ def test_a_mark_in_the_text_leads_to_its_figure(review: Open) -> None:
 @contextmanager
 def desk(texts: Path, file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Run ``newsfigures serve --review`` until the block ends, or somebody kills it."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "analysis", "serve", str(texts), "--port", str(port)]
     process = subprocess.Popen(
         [*command, "--review", str(file)],
@@ -164,7 +164,7 @@ def desk(texts: Path, file: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_for(f"{url}/_stcore/health", process)
+        wait_for(f"{url}/_stcore/health", process)
         yield url, process
     finally:
         if process.poll() is None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Guard, Open
-from tests.browser.explore import WATCH, Explore
+from tests.browser.explore import PATIENCE, WATCH, Explore
 
 LINK = re.compile(
     r"Download (?:the report of )?(?P<shown>[\d,]+) of (?P<total>[\d,]+) (?P<noun>.+)"
@@ -93,6 +93,7 @@ def test_links_are_large_enough_to_hit_and_within_the_screen(explore: Open, widt
 def report(chromium: Browser, server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a report that was downloaded from the dashboard."""
     context = chromium.new_context(base_url=server)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     page = Explore(context.new_page())
     page.visit("?topic=tariffs")
@@ -114,6 +115,7 @@ def opened(
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True
     )
+    context.set_default_timeout(PATIENCE)
     guard, requests, said = Guard(), [], []
     guard.watch(context)
     page = context.new_page()

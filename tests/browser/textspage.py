@@ -18,20 +18,16 @@ class TextsPage(Explore):
     def drop(self, *files: Path) -> None:
         """Drop files into the place for texts, and wait until all are read."""
         self.start_dropping(*files)
-        self.page.locator(".st-key-reading").wait_for(state="detached", timeout=60_000)
+        self.page.locator(".st-key-reading").wait_for(state="detached")
         self.settle()
 
     def start_dropping(self, *files: Path) -> None:
         """Drop files into the place for texts, and wait until the page has taken them."""
-        picker = self.page.locator("[class*=st-key-upload_]").filter(has=self.page.locator(PICKER))
-        key = str(picker.first.get_attribute("class")).rpartition("st-key-upload_")[2].split()[0]
-        self.page.locator(PICKER).first.set_input_files([str(file) for file in files])
-        self.page.locator(f".st-key-upload_{int(key) + 1}").wait_for(timeout=60_000)
+        self.hand_in(self.page.locator(PICKER).first, *files)
 
     def open_saved(self, file: Path) -> None:
         """Drop a saved session into its place."""
-        self.page.locator("input[type=file][accept*='.zip']").set_input_files(str(file))
-        self.page.wait_for_timeout(500)
+        self.hand_in(self.page.locator("input[type=file][accept*='.zip']"), file)
         self.settle()
 
     def save(self, button: str, file: Path) -> None:
@@ -66,4 +62,4 @@ class TextsPage(Explore):
     def expect_message(self, words: str) -> None:
         """Wait until the page says something."""
         said = self.page.locator("[data-testid=stAlert]").filter(has_text=words)
-        expect(said.first).to_be_visible(timeout=15_000)
+        expect(said.first).to_be_visible()

@@ -14,6 +14,7 @@ from dashboard.parts.header import MOST_CHIPS
 from dashboard.session import state, texts
 from tests.dashboard.drawn import SPECS, charts_on, citation_on
 from tests.dashboard.links import links, taken
+from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
@@ -29,7 +30,7 @@ def samples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(query: Query | None = None) -> AppTest:
-    page = AppTest.from_file(str(FRAME), default_timeout=60)
+    page = AppTest.from_file(str(FRAME), default_timeout=PATIENCE)
     for name, values in (query or {}).items():
         page.query_params[name] = values
     page.run()

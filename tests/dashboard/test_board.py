@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import board
 from dashboard.session import texts
+from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(board.__file__).parent / "pages" / "frame.py"
@@ -17,7 +18,7 @@ def test_the_page_waits_where_charts_have_changed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(TABLES))
     waits: list[float] = []
     monkeypatch.setattr("dashboard.board.sleep", waits.append)
-    page = AppTest.from_file(str(FRAME), default_timeout=60).run()
+    page = AppTest.from_file(str(FRAME), default_timeout=PATIENCE).run()
     assert waits == []
     page.run()
     assert waits == []

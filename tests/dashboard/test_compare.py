@@ -18,6 +18,7 @@ from dashboard.parts.differences import NOTHING_SHARED
 from dashboard.session import texts
 from tests.dashboard.compared import EVENING_TITLE, MORNING_TITLE, compared_tables
 from tests.dashboard.links import links
+from tests.dashboard.patience import PATIENCE
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
 TABLES = compared_tables()
@@ -38,7 +39,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, tables: Tables) -> None:
 
 
 def opened(query: Query | None = None) -> AppTest:
-    page = AppTest.from_file(str(FRAME), default_timeout=60).switch_page("compare.py")
+    page = AppTest.from_file(str(FRAME), default_timeout=PATIENCE).switch_page("compare.py")
     for name, values in (query or {}).items():
         page.query_params[name] = values
     page.run()

@@ -25,6 +25,7 @@ from dashboard.report import rows as report_rows
 from dashboard.session.texts import Shelf
 from dashboard.session.view import View
 from tests.dashboard.links import content_of, links, offer_at, taken
+from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
 
 DAY = date(2026, 11, 22)
@@ -151,7 +152,7 @@ def _page(query: str) -> None:
 
 
 def page(query: str = "", *, folded: bool = False) -> AppTest:
-    drawn = AppTest.from_function(_page, args=(query,), default_timeout=30)
+    drawn = AppTest.from_function(_page, args=(query,), default_timeout=PATIENCE)
     drawn.session_state["take_away"] = not folded
     drawn.run()
     assert not drawn.exception
@@ -208,7 +209,7 @@ def _rows_page() -> None:
 
 
 def test_rows_that_a_page_made_itself_are_handed_out_too() -> None:
-    drawn = AppTest.from_function(_rows_page, default_timeout=30).run()
+    drawn = AppTest.from_function(_rows_page, default_timeout=PATIENCE).run()
     assert not drawn.exception
     assert list(links(drawn)) == [
         "Download 3 of 40 sentence changes (CSV)",

@@ -19,6 +19,7 @@ from dashboard.parts.views import TARIFFS as TARIFFS_SHOWN
 from dashboard.session import state, texts
 from tests.dashboard.drawn import charts_on, citation_on
 from tests.dashboard.links import links
+from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
 from tests.dashboard.test_app import Query, words
 
@@ -37,7 +38,7 @@ def samples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(query: Query | None = None, page: str = "money") -> AppTest:
-    shown = AppTest.from_file(str(FRAME), default_timeout=60)
+    shown = AppTest.from_file(str(FRAME), default_timeout=PATIENCE)
     for name, values in (query or {}).items():
         shown.query_params[name] = values
     shown.switch_page(f"{page}.py").run()

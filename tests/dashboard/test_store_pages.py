@@ -17,6 +17,7 @@ from dashboard.parts import sidebar
 from dashboard.session import texts
 from dashboard.session.warming import prepare
 from tests.dashboard.links import links, taken
+from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
 from tests.stored import stored
 
@@ -37,7 +38,7 @@ def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def opened(shelf: texts.Shelf, name: str, patch: pytest.MonkeyPatch, **query: str) -> AppTest:
     patch.setattr(texts, "shelf", lambda: shelf)
-    page = AppTest.from_file(str(FRAME), default_timeout=60)
+    page = AppTest.from_file(str(FRAME), default_timeout=PATIENCE)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()

@@ -57,14 +57,17 @@ class _Parser:
             process = self._running()
             timer = Timer(LONGEST_SECONDS, self._stop, [process])
             timer.daemon = True
-            self._stopped = False
+            self._stopped = answered = False
             timer.start()
             try:
                 line = _exchange(process, form, content)
+                answered = line.endswith(b"\n")
             finally:
                 timer.cancel()
-            if not line.endswith(b"\n"):
-                self.close()
+                timer.join()  # it may be stopping the process just now
+                if self._stopped or not answered:
+                    self.close()  # what it may still answer must not be taken for the next file's
+            if not answered:
                 raise FormatError(TOO_SLOW if self._stopped else CRASHED)
         reply: dict[str, str] = json.loads(line)
         return reply

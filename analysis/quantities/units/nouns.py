@@ -49,12 +49,6 @@ def determiners() -> frozenset[str]:
 
 
 @cache
-def prepositions() -> frozenset[str]:
-    """Return the words that tie a number to the noun before it: "cuts of", "tariffs at"."""
-    return frozenset(tree("closed.toml")["prepositions"]["words"])
-
-
-@cache
 def _openers() -> frozenset[str]:
     return frozenset(tree("closed.toml")["opens"]["words"])
 

@@ -1,6 +1,10 @@
-"""Builds as people run them: over a real scheduler, killed with SIGKILL, stopped with Ctrl-C."""
+"""Builds as people run them: over a real scheduler, killed with SIGKILL, stopped with Ctrl-C.
 
-import json
+Where something happens in the middle of a build, a gate keeps it from being over before (gate.py).
+"""
+
+import asyncio
+import logging
 import os
 import random
 import signal
@@ -8,11 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from distributed.comm.core import CommClosedError
+from distributed.utils import warn_on_duration
 
 from analysis.corpus import cluster as dask_cluster
 from analysis.corpus.batches import Manner
@@ -20,61 +26,36 @@ from analysis.corpus.errors import CorpusError
 from analysis.corpus.store.manifest import NAME
 from benchmarks.articles import write_lines
 from tests.analysis.corpus.made import built, contents, failures
+from tests.analysis.corpus.running import (
+    COUNT,
+    Cluster,
+    Gate,
+    batches,
+    children,
+    finish,
+    is_running,
+    wait_for,
+)
 
-COUNT = 220
-"""Documents: two full batches and a short one, some of them on their way while others wait."""
-PATIENCE = 300
 SEED = 20261130
 
 
-class Cluster:
-    """A Dask scheduler and its workers, each a process started by hand."""
-
-    def __init__(self, folder: Path):
-        self._file = folder / "scheduler.json"
-        self._folder = folder
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._start("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard")
-        wait_for(self._file.exists)
-        self.workers = [self.add_worker(), self.add_worker()]
-
-    @property
-    def address(self) -> str:
-        return str(json.loads(self._file.read_text())["address"])
-
-    def add_worker(self) -> "subprocess.Popen[bytes]":
-        place = ("--local-directory", str(self._folder))
-        options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", *place)
-        return self._start("distributed.cli.dask_worker", *options)
-
-    def close(self) -> None:
-        for process in self._processes:
-            process.kill()
-        for process in self._processes:
-            process.wait()
-
-    def _start(self, module: str, *options: str) -> "subprocess.Popen[bytes]":
-        own = ("--scheduler-file", str(self._file), "--host", "127.0.0.1")
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *own, *options],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self._folder,
-        )
-        self._processes.append(process)
-        return process
+@pytest.fixture(scope="module")
+def way(tmp_path_factory: pytest.TempPathFactory) -> Gate:
+    return Gate(tmp_path_factory.mktemp("way") / "gate")
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
+@pytest.fixture
+def shut_way(way: Gate) -> Iterator[Gate]:
+    """Return the gate, shut until the test opens it or ends."""
+    way.shut()
+    yield way
+    way.open()
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    running = Cluster(tmp_path_factory.mktemp("cluster"))
+def cluster(tmp_path_factory: pytest.TempPathFactory, way: Gate) -> Iterator[Cluster]:
+    running = Cluster(tmp_path_factory.mktemp("cluster"), way)
     yield running
     running.close()
 
@@ -94,42 +75,31 @@ def whole(corpus: Path) -> dict[str, str]:
     return contents(store)
 
 
-def start(corpus: Path, store: Path, *options: str) -> "subprocess.Popen[str]":
-    """Start ``newsfigures build`` in a group of processes of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "analysis", "build", str(corpus), str(store), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+Build = Callable[..., "subprocess.Popen[str]"]
 
 
-def finish(process: "subprocess.Popen[str]") -> tuple[int, str, list[str]]:
-    """Return the exit code, the output and what was complained of, once the build is over."""
-    out, err = process.communicate(timeout=PATIENCE)
-    lines = [line for line in err.splitlines() if line and "of the corpus" not in line]
-    return process.returncode, out, lines
+@pytest.fixture
+def start(corpus: Path, way: Gate) -> Build:
+    """Return a function that starts ``newsfigures build`` in a group of processes of its own."""
 
+    def started(store: Path, *options: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "analysis", "build", str(corpus), str(store), *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env=way.environment,
+        )
 
-def is_running(group: int) -> bool:
-    """Return whether a process of the group is left."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def batches(store: Path) -> int:
-    return len(list((store / ".build" / "batches").glob("*.zip")))
+    return started
 
 
 def test_a_scheduler_and_two_workers_give_the_same_store(
-    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+    cluster: Cluster, start: Build, whole: dict[str, str], tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    code, out, err = finish(start(corpus, store, "--scheduler", cluster.address))
+    code, out, err = finish(start(store, "--scheduler", cluster.address))
     assert (code, err) == (0, [])
     assert out.startswith(f"{COUNT} documents, ")
     assert out.endswith(f"read {COUNT}, kept 0, dropped 0; the store is {store}\n")
@@ -137,12 +107,13 @@ def test_a_scheduler_and_two_workers_give_the_same_store(
 
 
 def test_a_worker_that_is_killed_loses_nothing(
-    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+    cluster: Cluster, start: Build, shut_way: Gate, whole: dict[str, str], tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    build = start(corpus, store, "--scheduler", cluster.address)
+    build = start(store, "--scheduler", cluster.address)
     wait_for(lambda: batches(store) > 0)
     cluster.workers.pop(0).send_signal(signal.SIGKILL)
+    shut_way.open()
     code, _, err = finish(build)
     cluster.workers.append(cluster.add_worker())
     assert (code, err) == (0, [])
@@ -150,50 +121,47 @@ def test_a_worker_that_is_killed_loses_nothing(
     assert failures(store) == {}
 
 
-def children(pid: int) -> list[int]:
-    found = []
-    for task in os.listdir(f"/proc/{pid}/task"):
-        told = Path(f"/proc/{pid}/task/{task}/children").read_text(encoding="ascii")
-        found += [int(child) for child in told.split()]
-    return found
-
-
 def test_a_local_worker_that_is_killed_is_replaced_and_loses_nothing(
-    corpus: Path, whole: dict[str, str], tmp_path: Path
+    start: Build, shut_way: Gate, whole: dict[str, str], tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    build = start(corpus, store, "--workers", "1")
+    build = start(store, "--workers", "1")
     wait_for(lambda: batches(store) > 0)
     (worker,) = [inner for child in children(build.pid) for inner in children(child)]
     os.kill(worker, signal.SIGKILL)
+    shut_way.open()
     code, _, err = finish(build)
     assert (code, err) == (0, [])
     assert contents(store) == whole
     assert failures(store) == {}
 
 
-def test_a_build_that_is_killed_leaves_no_process_behind(corpus: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("shut_way")
+def test_a_build_that_is_killed_leaves_no_process_behind(start: Build, tmp_path: Path) -> None:
     store = tmp_path / "store"
-    build = start(corpus, store, "--workers", "1")
+    build = start(store, "--workers", "1")
     wait_for(lambda: batches(store) > 0)
+    assert is_running(build.pid)
     build.kill()
     finish(build)
     wait_for(lambda: not is_running(build.pid))
 
 
 def test_killed_at_random_moments_and_resumed_the_store_is_the_same(
-    cluster: Cluster, corpus: Path, whole: dict[str, str], tmp_path: Path
+    cluster: Cluster, start: Build, shut_way: Gate, whole: dict[str, str], tmp_path: Path
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311 - the same moments every time
     store = tmp_path / "store"
     for batch in range(2):
-        build = start(corpus, store, "--scheduler", cluster.address)
-        wait_for(lambda: batches(store) > batch or (store / NAME).exists())  # noqa: B023 - at once
+        build = start(store, "--scheduler", cluster.address)
+        wait_for(lambda: batches(store) > batch)  # noqa: B023 - at once
         time.sleep(chance.random() / 2)
         build.kill()
         finish(build)
+        shut_way.shut()  # the workers do not wait on for a build that is gone
     kept = batches(store)
-    code, out, err = finish(start(corpus, store, "--scheduler", cluster.address))
+    shut_way.open()
+    code, out, err = finish(start(store, "--scheduler", cluster.address))
     assert (code, err) == (0, [])
     assert kept > 0
     assert f"read {COUNT}," not in out
@@ -201,12 +169,12 @@ def test_killed_at_random_moments_and_resumed_the_store_is_the_same(
 
 
 def test_a_scheduler_that_goes_away_ends_the_build_in_one_line(
-    corpus: Path, whole: dict[str, str], tmp_path: Path
+    corpus: Path, start: Build, shut_way: Gate, whole: dict[str, str], tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    own = Cluster(tmp_path)
+    own = Cluster(tmp_path, shut_way)
     try:
-        build = start(corpus, store, "--scheduler", own.address)
+        build = start(store, "--scheduler", own.address)
         wait_for(lambda: batches(store) > 0)
     finally:
         own.close()
@@ -218,10 +186,10 @@ def test_a_scheduler_that_goes_away_ends_the_build_in_one_line(
 
 
 def test_ctrl_c_stops_local_workers_and_keeps_what_was_read(
-    corpus: Path, whole: dict[str, str], tmp_path: Path
+    start: Build, shut_way: Gate, whole: dict[str, str], tmp_path: Path
 ) -> None:
     store = tmp_path / "store"
-    build = start(corpus, store, "--workers", "1")
+    build = start(store, "--workers", "1")
     wait_for(lambda: batches(store) > 1)  # the first is entered, the second may just be written
     os.killpg(build.pid, signal.SIGINT)
     code, out, err = finish(build)
@@ -230,7 +198,8 @@ def test_ctrl_c_stops_local_workers_and_keeps_what_was_read(
     wait_for(lambda: not is_running(build.pid))
     assert batches(store) > 0
     assert not (store / NAME).exists()
-    code, out, _ = finish(start(corpus, store, "--workers", "1"))
+    shut_way.open()
+    code, out, _ = finish(start(store, "--workers", "1"))
     assert code == 0
     assert f"read {COUNT}," not in out
     assert contents(store) == whole
@@ -261,17 +230,43 @@ def test_what_is_no_address_is_one_line(address: str) -> None:
     assert str(told.value) == f"--scheduler {address}: {dask_cluster.NO_ADDRESS}"
 
 
+@pytest.mark.usefixtures("no_client")
+def test_a_scheduler_is_asked_for_where_a_loop_runs_already_too() -> None:
+    async def ask() -> None:
+        dask_cluster.RemoteCrew("tpc://127.0.0.1:8786").client()
+
+    with pytest.raises(CorpusError, match="this is no address"):
+        asyncio.run(ask())
+
+
 def test_workers_are_copied_from_one_that_has_read(tmp_path: Path) -> None:
     crew = dask_cluster.LocalCrew(2, tmp_path / "scratch")
     try:
         client = crew.client()
         parents = set(client.run(os.getppid).values())
         loaded = client.run(modules)
+        told = client.run(loggers_that_tell)
     finally:
         crew.close()
     assert len(parents) == 1
     assert parents != {os.getpid()}
     assert set(loaded.values()) == {True}
+    assert list(told.values()) == [[], []]
+
+
+def loggers_that_tell() -> list[str]:
+    names = dask_cluster.LOGGERS
+    return [name for name in names if logging.getLogger(name).isEnabledFor(logging.ERROR)]
+
+
+def test_a_busy_disk_is_not_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    warn = partial(warn_on_duration, "0s")
+    monkeypatch.setattr("distributed.core.warn_on_duration", lambda _, told: warn(told))
+    crew = dask_cluster.LocalCrew(1, tmp_path / "scratch")
+    try:
+        crew.client()
+    finally:
+        crew.close()
 
 
 def modules() -> bool:
