@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.__main__ import SETTINGS
+from analysis.command_line import SETTINGS
 
 START_SECONDS = 60.0
 LAST_SECONDS = 20.0
