@@ -26,7 +26,8 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="make a store of Parquet files of an archive of any size",
         description="Read a corpus into a store, or bring a store up to date: what has not changed "
         "is kept, what has gone is dropped. Stopped at any moment, the same command goes on.",
-        epilog="Exit code 2: the build cannot go on; 130: it was stopped.",
+        epilog="What cannot be read is a row of the table failures, and the others are read. "
+        "Exit code 2: none could be read, or the build cannot go on; 130: it was stopped.",
     )
     command.add_argument(
         "corpus",
@@ -61,7 +62,7 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Build the store, and return 0.
+    """Build the store, and return 0, or 2 if no document of the corpus could be read.
 
     Raises:
         CorpusError: the build cannot be carried out.
@@ -72,7 +73,7 @@ def run_build(options: argparse.Namespace) -> int:
     corpus = corpus_at(options.corpus, _columns(options), store=options.store)
     outcome = _built(options, corpus)
     sys.stdout.write(f"{outcome}; the store is {options.store}\n")
-    return 0
+    return 0 if outcome.counts["documents"] else 2
 
 
 def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
