@@ -1,15 +1,14 @@
 """Put decisions into tables: corrected values into their columns, what was decided beside them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.claims import claim_key
+from analysis.reviewing.cells import with_cells
 from analysis.reviewing.correcting import corrected_cells
 from analysis.reviewing.decisions import OPEN, Decision
 from analysis.reviewing.fields import FIELDS, Cell, in_words
@@ -17,7 +16,6 @@ from analysis.reviewing.following import followed
 from analysis.schema import REVIEW, Tables
 
 Decisions = Mapping[str, Decision]
-Places = npt.NDArray[np.intp]
 
 
 def reviewed(tables: Tables, decisions: Decisions) -> Tables:
@@ -37,9 +35,10 @@ def _corrected(figures: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
     at = np.flatnonzero(figures["figure_id"].isin(decisions))
     rows = figures.iloc[at].to_dict("records")
     changed = [corrected_cells(row, decisions[row["figure_id"]].corrections) for row in rows]
-    cells = {name: [row[name] for row in changed] for name in FIELDS}
+    said = {one.column for decision in decisions.values() for one in decision.corrections}
+    cells = {name: [row[name] for row in changed] for name in FIELDS if name in said}
     cells["claim_id"] = [_claim(row) for row in changed]
-    columns = {name: _put(figures[name], at, values) for name, values in cells.items()}
+    columns = {name: with_cells(figures[name], at, values) for name, values in cells.items()}
     return figures.assign(**columns)
 
 
@@ -48,12 +47,6 @@ def _claim(cells: Mapping[str, Cell]) -> Cell:
     measured = str(cells["currency"] or cells["unit"])
     country = str(cells["countries"]).partition(";")[0]
     return claim_key(str(cells["kind"]), measured, country=country, **words)
-
-
-def _put(column: "pd.Series[Any]", at: Places, cells: Sequence[Any]) -> "pd.Series[Any]":
-    changed = column.copy()
-    changed.iloc[at] = pd.Series(cells, dtype=column.dtype).array
-    return changed
 
 
 def with_review(frame: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyse, read_pasted
-from analysis.packaging import csv_bytes
+from analysis.corpus.store.serving import servable, tables_of_store
+from analysis.lazywords import written
+from analysis.packaging import csv_bytes, exports_of
 from analysis.reviewing import (
     ACCEPTED,
     CORRECTED,
@@ -29,6 +32,7 @@ from analysis.schema import REVIEW, TABLES, Tables
 from analysis.selection import Selection
 from tests.analysis.reviewing.review_samples import IDS, corrected, decision, row_of
 from tests.analysis.reviewing.review_samples import TABLES as SAMPLE
+from tests.stored import stored
 
 TEXT = (
     "Norway will give Ukraine 5 billion dollars in military aid. "
@@ -140,6 +144,39 @@ def test_tables_keep_columns_dtypes_and_order(number: int, entered: dict[str, ob
         if "figure_id" in frame and len(frame):
             places = [list(tables.figures["figure_id"]).index(i) for i in frame["figure_id"] if i]
             assert places == sorted(places)
+
+
+NEW_WORDS: dict[str, object] = {
+    "about": "winter package; Norway",
+    "speaker": "=Eve",
+    "topic": "energy",
+    "counted": "old tank",
+    "when_start": "2026-01-01",
+    "when_end": "2026-12-31",
+    "when_granularity": "year",
+}
+
+
+@pytest.mark.parametrize("mapped_from", [0, 100], ids=["mapped", "in memory"])
+@pytest.mark.parametrize(
+    ("number", "entered"), [(0, NEW_WORDS), *(row[:2] for row in FOLLOW.values())]
+)
+def test_the_tables_of_a_store_are_corrected_as_others_are(
+    number: int, entered: dict[str, object], mapped_from: int, tmp_path: Path
+) -> None:
+    plain = read()
+    store = servable(stored(plain, tmp_path / "store"))
+    served = tables_of_store(store, tmp_path / "cache", mapped_from)
+    ours, theirs = change(served, number, **entered), change(plain, number, **entered)
+    for name, frame in ours.frames().items():
+        pd.testing.assert_frame_equal(written(frame), getattr(theirs, name), check_dtype=False)
+        for column in TABLES[name]:
+            dtype = getattr(served, name)[column].dtype
+            assert type(frame[column].dtype) is type(dtype), (name, column)
+    for chosen in (Selection(search="WINTER"), Selection(topic=("energy",))):
+        left, expected = (exports_of(chosen.apply(tables)) for tables in (ours, theirs))
+        for name in left:
+            assert csv_bytes(left[name], "machine") == csv_bytes(expected[name], "machine")
 
 
 def test_a_claim_has_the_key_that_reading_it_so_would_have_given() -> None:
