@@ -1,7 +1,9 @@
 """Decisions in tables: corrected values, the tables that follow, and the columns that say so."""
 
+import gc
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +15,7 @@ from analysis import analyse, read_pasted
 from analysis.corpus.store.serving import servable, tables_of_store
 from analysis.lazywords import written
 from analysis.packaging import csv_bytes, exports_of
+from analysis.positions import Places, places_of
 from analysis.reviewing import (
     ACCEPTED,
     CORRECTED,
@@ -24,6 +27,7 @@ from analysis.reviewing import (
     correct,
     exported,
     reviewed,
+    shared,
     sort_out,
     targets,
 )
@@ -232,3 +236,33 @@ def test_a_decision_is_never_applied_to_another_figure() -> None:
         found = sort_out(made, other)
         assert not set(found.fitting) & set(names[:1])
         assert (made[0], reason) in found.aside
+
+
+def test_who_decides_the_same_shares_tables_as_long_as_anybody_has_them() -> None:
+    tables, one = replace(SAMPLE), corrected(IDS[0], topic="energy")
+    first = shared(tables, named(one))
+    assert shared(tables, named(one)) is first
+    assert shared(tables, named(decision(IDS[0], ACCEPTED))) is not first
+    assert shared(replace(SAMPLE), named(one)) is not first
+    known = places_of(tables).once("reviewed", dict)
+    del first
+    gc.collect()
+    assert len(known) == 0
+
+
+@pytest.mark.parametrize(("number", "entered"), [row[:2] for row in FOLLOW.values()], ids=FOLLOW)
+def test_rows_stand_where_they_would_be_looked_up(number: int, entered: dict[str, object]) -> None:
+    after = change(read(), number, **entered)
+    known, fresh = places_of(after), Places(after)
+    for of, column in (
+        ("document_of", "doc_id"),
+        ("sentence_of", "sentence"),
+        ("figure_of", "figure_id"),
+    ):
+        for name in (name for name in TABLES if column in TABLES[name]):
+            if (of, name) != ("figure_of", "figures"):
+                here, there = getattr(known, of)[name], getattr(fresh, of)[name]
+                assert here.tolist() == there.tolist(), (of, name)
+    assert known.reading_order.tolist() == fresh.reading_order.tolist()
+    assert known.lists("topics").codes.tolist() == fresh.lists("topics").codes.tolist()
+    assert known.ranked("polarity").codes.tolist() == fresh.ranked("polarity").codes.tolist()
