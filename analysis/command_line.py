@@ -263,7 +263,8 @@ def _serve(options: argparse.Namespace) -> int:
         before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             return server.wait()
-        except KeyboardInterrupt:  # Ctrl-C reaches the server too, which then closes by itself
+        except KeyboardInterrupt:  # Ctrl-C reaches the server too; a signal to us alone does not
+            server.terminate()
             server.wait()
             raise
         finally:

@@ -241,6 +241,7 @@ def test_ctrl_c_waits_for_the_server_to_close(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: server)
     assert main(["serve"]) == 130
     assert server.waits == 2
+    assert server.ended, "an interrupt that reaches us alone ends it too"
 
 
 def test_serve_says_when_there_is_no_dashboard(
