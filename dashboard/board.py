@@ -97,7 +97,7 @@ def show(
         key=board,
         data={
             "charts": [_content(panel, opened_twins(name)) for panel in panels],
-            "columns": 1 + max((panel.column for panel in panels), default=0),
+            "columns": _columns(panels),
             "library": library_address(),
             "config": _config(),
         },
@@ -127,20 +127,26 @@ def _nothing() -> None:
     """Do nothing: the run that follows shows the tables that are open."""
 
 
+def _columns(panels: Sequence[Panel]) -> list[list[str]]:
+    """Return the keys of the charts in each column, from the left."""
+    count = 1 + max((panel.column for panel in panels), default=0)
+    return [[one.key for one in panels if one.column == at] for at in range(count)]
+
+
 def _content(panel: Panel, opened: Iterable[str]) -> dict[str, Any]:
     """Return what the browser needs to know of one panel."""
-    place = {"key": panel.key, "column": panel.column}
     drawing = panel.drawing
     if drawing is None:
-        return place
+        return {"key": panel.key}
     return {
-        **place,
+        "key": panel.key,
         "figure": drawing.figure,
         "title": drawing.title,
         "note": drawing.note,
         "label": f"{drawing.title}. {drawing.alt} {KEYS}",
         "height": drawing.height,
         "frames": drawing.frames,
+        "picture": drawing.picture,
         "chosen": panel.chosen,
         "table": html_table(drawing.twin, drawing.title, limit=TWIN_ROWS)
         if panel.key in opened

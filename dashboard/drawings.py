@@ -10,6 +10,7 @@ from plotly.io.json import to_json_plotly
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import EVERY, Chart
+from dashboard.charts.chart import plain
 from dashboard.charts.spec import Spec, Trace
 
 REMEMBERED = 270
@@ -18,6 +19,8 @@ REMEMBERED = 270
 TALLEST = 640
 FRAMABLE = 12
 """Single marks from which on a box or a lasso can be drawn round some of them."""
+HEADING = 36
+"""Pixels that the title takes at the top of a saved picture."""
 SCROLL = "Scroll within the chart to see all of it."
 
 
@@ -27,6 +30,7 @@ class Drawing:
 
     ``height`` is what it takes on the page in pixels; a taller figure scrolls within. ``frames``
     says whether it has so many marks that a box or lasso round some of them is of use.
+    ``picture`` is what a saved picture has otherwise in its layout: it carries its title itself.
     """
 
     figure: str
@@ -35,6 +39,7 @@ class Drawing:
     alt: str
     note: str
     table: Callable[[], pd.DataFrame]
+    picture: Spec
     frames: bool = False
 
     @property
@@ -82,8 +87,25 @@ def drawing_of(chart: Chart, table: Callable[[], pd.DataFrame] | None = None) ->
         alt=chart.alt,
         note=note(chart.note, whole),
         table=table or chart.table,
+        picture=picture(chart.title, chart.figure["layout"]),
         frames=framable(chart.figure),
     )
+
+
+def picture(title: str, layout: Spec) -> Spec:
+    """Return the part of a layout that a saved picture has otherwise.
+
+    >>> picture("Who pays whom", {"height": 300, "margin": {"l": 8, "t": 4}})["height"]
+    336
+    """
+    margin = layout.get("margin", {})
+    place = {"x": 0.01, "y": 0.99, "yanchor": "top"}
+    return {
+        "height": layout["height"] + HEADING,
+        "margin": {**margin, "t": margin.get("t", 0) + HEADING},
+        "title": {"text": plain(title), **place, "font": {"size": 16}},
+        "paper_bgcolor": "#ffffff",
+    }
 
 
 def framable(figure: Spec) -> bool:

@@ -2,8 +2,6 @@
 // Drawings are kept and updated in place; the page decides what a choice means and sends what to
 // draw next. Colours of the page come from page.css: a change of theme needs no new drawing.
 
-const boards = new WeakMap();
-
 const loadPlotly = (source) =>
   (window.newsfiguresPlotly ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: source });
@@ -43,19 +41,15 @@ function marksOf({ _fullData: traces, _fullLayout: layout }) {
   return found.filter(({ id }) => id).sort((a, b) => a.top - b.top || a.left - b.left);
 }
 
-const STEPS = new Map([
-  ["ArrowDown", 1],
-  ["ArrowRight", 1],
-  ["ArrowUp", -1],
-  ["ArrowLeft", -1],
-]);
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 function press(panel, event) {
   const { element, parts } = panel;
   const marks = (panel.marks ??= marksOf(element));
   const chosen = marks[panel.at];
-  if (STEPS.has(event.key) && marks.length) {
-    panel.at = ((panel.at ?? -1) + STEPS.get(event.key) + marks.length) % marks.length;
+  const step = STEPS[event.key];
+  if (step && marks.length) {
+    panel.at = ((panel.at ?? -1) + step + marks.length) % marks.length;
     const mark = marks[panel.at];
     parts.window.scrollTop = mark.top - parts.window.clientHeight / 2;
     if (element.data[mark.curveNumber].type !== "choropleth") Plotly.Fx.hover(element, [mark]);
@@ -131,14 +125,11 @@ async function drawAll(panels, library) {
 }
 
 function save({ element, content, board }, format) {
-  const { layout, data } = element;
-  const height = layout.height + 36;
-  const margin = { ...layout.margin, t: (layout.margin?.t ?? 0) + 36 };
-  const head = { text: content.title, x: 0.01, y: 0.99, yanchor: "top", font: { size: 16 } };
-  const whole = { ...layout, height, margin, title: head, paper_bgcolor: "#ffffff" };
-  const filename = `newsfigures-${content.key}`;
-  const file = { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 };
-  return Plotly.downloadImage({ data, layout: whole, config: board.config }, file);
+  const layout = { ...element.layout, ...content.picture };
+  const { width, height } = layout;
+  const scale = format === "png" ? 2 : 1;
+  const file = { format, filename: `newsfigures-${content.key}`, width, height, scale };
+  return Plotly.downloadImage({ data: element.data, layout, config: board.config }, file);
 }
 
 function use(panel, name) {
@@ -149,13 +140,12 @@ function use(panel, name) {
   return Plotly.relayout(panel.element, { dragmode: panel.dragmode, selections: [] });
 }
 
-const PARTS = ["chart", "window", "tools", "voice", "title", "note", "clear", "fold", "rows"];
-
 function newPanel(template, { key, table }) {
   const root = Object.assign(document.createElement("section"), { className: "nf-panel" });
   root.dataset.panel = key;
   root.append(template.content.cloneNode(true));
-  const parts = Object.fromEntries(PARTS.map((name) => [name, root.querySelector(`.nf-${name}`)]));
+  const named = [...root.querySelectorAll("[class^=nf-]")];
+  const parts = Object.fromEntries(named.map((part) => [part.className.slice(3), part]));
   parts.chart.dataset.chart = key;
   parts.fold.open = Boolean(table);
   return { root, parts, element: parts.chart, touched: -Infinity };
@@ -185,22 +175,20 @@ function fill(panel, content) {
 }
 
 // Panels move only where the columns have changed: a moved one would lose its place of scrolling.
-function arrange(element, panels, { charts, columns }) {
-  while (element.children.length < columns)
-    element.append(Object.assign(document.createElement("div"), { className: "nf-column" }));
-  element.dataset.columns = columns;
-  for (const [at, column] of [...element.children].entries()) {
-    const wanted = charts.filter((one) => one.column === at).map(({ key }) => panels.get(key).root);
-    const same = wanted.every((root, place) => column.children[place] === root);
-    if (!same || wanted.length !== column.children.length) column.replaceChildren(...wanted);
+function arrange(element, panels, columns) {
+  element.dataset.columns = columns.length;
+  for (const [at, keys] of columns.entries()) {
+    const made = Object.assign(document.createElement("div"), { className: "nf-column" });
+    const column = element.children[at] ?? element.appendChild(made);
+    const held = [...column.children].map(({ dataset }) => dataset.panel);
+    if (`${held}` !== `${keys}`) column.replaceChildren(...keys.map((key) => panels.get(key).root));
   }
 }
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const element = parentElement.querySelector(".nf-board");
   const template = parentElement.querySelector("template");
-  const panels = boards.get(element) ?? new Map();
-  boards.set(element, panels);
+  const panels = (element.panels ??= new Map());
   const unfolded = () => [...panels.keys()].filter((key) => panels.get(key).parts.fold.open);
   const unfold = () => setStateValue("opened", unfolded());
   const board = { ...data, setTriggerValue, unfold };
@@ -209,6 +197,6 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     panels.set(content.key, Object.assign(panel, { board }));
     return fill(panel, content);
   });
-  arrange(element, panels, data);
+  arrange(element, panels, data.columns);
   drawAll(changed.map(({ key }) => panels.get(key)), data.library);
 }

@@ -37,11 +37,14 @@ def test_a_chart_is_saved_as_picture_and_as_drawing(explore: Open) -> None:
     page = explore()
     begins = {"PNG": b"\x89PNG", "SVG": b"<svg"}
     for chart in ("topics", "world"):
+        title = page.page.locator(f"[data-panel={chart}] .nf-title").inner_text()
         for form, start in begins.items():
             with page.page.expect_download() as coming:
                 page.page.locator(f"[data-panel={chart}] .nf-tools").get_by_text(form).click()
             assert coming.value.suggested_filename == f"newsfigures-{chart}.{form.lower()}"
-            assert coming.value.path().read_bytes().startswith(start)
+            saved = coming.value.path().read_bytes()
+            assert saved.startswith(start)
+        assert title in saved.decode("utf-8")
 
 
 def test_charts_keep_their_drawing_when_the_theme_changes(explore: Open) -> None:
