@@ -255,12 +255,11 @@ def test_serve_says_when_there_is_no_dashboard(
 def test_the_command_line_loads_neither_streamlit_nor_the_dashboard(tmp_path: Path) -> None:
     code = (
         "import sys\n"
-        "from analysis.__main__ import main\n"
-        "from analysis.command_line import _app\n"
+        "from analysis.command_line import _app, run\n"
         "assert _app().name == 'app.py'\n"
         "heavy = {'streamlit', 'dashboard', 'plotly'} & sys.modules.keys()\n"
         "assert not heavy, heavy\n"
-        "sys.exit(main(['serve', 'gone.txt']))\n"
+        "sys.exit(run(['serve', 'gone.txt']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
