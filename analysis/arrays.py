@@ -66,7 +66,7 @@ class Found(dict[str, npt.NDArray[np.int32]]):
             raise KeyError(name)
         question = f"{self._find.__name__.strip('_')} {name}"
         # Half the memory of numpy's own numbers.
-        kept = self._kept(question, lambda: [("at", self._find(name).astype(np.int32))])
+        kept = self._kept(question, lambda: [("at", self._find(name).astype(np.int32, copy=False))])
         self[name] = kept["at"]
         return self[name]
 

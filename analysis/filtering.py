@@ -4,8 +4,8 @@ A filter reaches every table. Rows of views and countries follow their figure. A
 where it, or a figure in it, has the country and the topic; filters that only figures have (kind,
 status, speaker, currency, review, figure) leave the sentences of the documents in which a figure is
 left.
-A pledge without a figure obeys what it has: country, stage, place, and the topics of its sentence. It
-meets no filter that only figures have, but that it is open: nobody has decided on it.
+A pledge without a figure obeys what it has: country, stage, place, and the topics of its sentence.
+It meets no filter that only figures have, but that it is open: nobody has decided on it.
 
 A chosen sentence or stage that no figure stands in would empty the page, so figures do not follow
 it then; ``unanswered`` names such facets for the page to say so.

@@ -128,6 +128,14 @@ class LazyWords(ExtensionArray):
         """Return another array of the same texts."""
         return type(self)(self._kept, self._at.copy())
 
+    def followed_by(self, texts: Sequence[str]) -> Self:
+        """Return these texts with others behind them; those that are kept elsewhere stay there."""
+        if not len(texts):
+            return self
+        more = np.arange(len(self._kept), len(self._kept) + len(texts), dtype=np.int32)
+        beside = Beside(self._kept, pa.array(list(texts), pa.string()))
+        return type(self)(beside, np.concatenate([self._at, more]))
+
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence["LazyWords"]) -> Self:
         if all(one._kept is to_concat[0]._kept for one in to_concat):
@@ -168,6 +176,30 @@ class InMemory:
     def containing(self, words: str) -> npt.NDArray[np.bool_]:
         """Return for every row whether ``words`` stand in its text, in whatever case."""
         return contained(self._texts, words)
+
+
+class Beside:
+    """Texts that are kept elsewhere, and ``more`` of them behind these."""
+
+    def __init__(self, kept: Kept, more: pa.Array) -> None:
+        self._kept, self._more = kept, more
+
+    def __len__(self) -> int:
+        return len(self._kept) + len(self._more)
+
+    def take(self, positions: Positions) -> pa.Array:
+        """Return the texts of these rows, in this order."""
+        more = positions >= len(self._kept)
+        if not more.any():
+            return self._kept.take(positions)
+        found = self._kept.take(positions[~more])
+        added = self._more.take(pa.array(positions[more] - len(self._kept)))
+        place = np.where(more, len(found) + np.cumsum(more) - 1, np.cumsum(~more) - 1)
+        return pa.concat_arrays([found.cast(pa.string()), added]).take(pa.array(place))
+
+    def containing(self, words: str) -> npt.NDArray[np.bool_]:
+        """Return for every row whether ``words`` stand in its text, in whatever case."""
+        return np.append(self._kept.containing(words), contained(self._more, words))
 
 
 def contained(texts: pa.Array, words: str) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.__main__ import SETTINGS
+from analysis.command_line import SETTINGS
 
 START_SECONDS = 300.0
 LAST_SECONDS = 60.0

@@ -1,5 +1,6 @@
 """Turn any selection of figures into one row a claim: what is repeated, and what conflicts."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -23,23 +24,61 @@ LISTS = {
 }
 """Columns that say all that a claim's figures have in a column, and what stands between them."""
 
+NEEDED = (
+    *SHARED,
+    *("figure_id", "doc_id", "sentence", "start", "end", "quote", "speaker", "status"),
+    *("qualifier", "value", "low", "high", "counted", "countries", "step", "change"),
+    *("when_start", "when_end"),
+)
+"""Columns of figures that claims are made of."""
+
+AT_ONCE = 50_000
+"""Figures that are compared at once, or those of one claim if it has more: hundreds of bytes each
+are needed meanwhile."""
+
 Positions = npt.NDArray[np.intp]
 Days = npt.NDArray[np.datetime64]
 
 
-def claims_table(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def claims_table(
+    figures: pd.DataFrame, documents: pd.DataFrame, rows: Positions | None = None
+) -> pd.DataFrame:
     """Return one row for each claim of ``figures``, with the columns of CLAIMS.
 
     ``documents`` lends the days of the texts; one that it does not hold has no day. Conflicts come
-    first, then repeats, those in most texts first. The order of the rows given does not matter.
+    first, then repeats, those in most texts first. The order of the rows given does not matter;
+    with ``rows`` only the figures at these positions count, and the others are not copied.
 
     >>> empty = Tables()
     >>> list(claims_table(empty.figures, empty.documents)) == list(CLAIMS)
     True
     """
-    if figures.empty:
+    rows = np.arange(len(figures)) if rows is None else rows
+    if not len(rows):
         return frame_of(CLAIMS, dict.fromkeys(CLAIMS, ()))
     days = documents.drop_duplicates("doc_id").set_index("doc_id")["published"]
+    needed = figures[list(NEEDED)]
+    parts = [_claims(needed.iloc[some], days) for some in _by_claims(needed, rows)]
+    return _sorted(pd.concat(parts, ignore_index=True))
+
+
+def _by_claims(figures: pd.DataFrame, rows: Positions) -> Iterator[Positions]:
+    """Yield ``rows`` a few at a time, those of one claim together."""
+    if len(rows) <= AT_ONCE:
+        yield rows
+        return
+    told = figures[["claim_id", "step", "change"]].iloc[rows]
+    claim, below = keys.numbered_claims(told)
+    ends = np.cumsum(np.bincount(claim, minlength=below))
+    order, start = np.argsort(claim, kind="stable"), 0
+    while start < len(rows):
+        full, first = np.searchsorted(ends, (start + AT_ONCE, start), side="right")
+        end = int(ends[max(full - 1, first)])
+        yield np.sort(rows[order[start:end]])
+        start = end
+
+
+def _claims(figures: pd.DataFrame, days: "pd.Series[pd.Timestamp]") -> pd.DataFrame:
     published = days.reindex(figures["doc_id"]).reset_index(drop=True)
     said = statements(figures, published)
     order = _order(figures, published, said.claim)
@@ -60,7 +99,7 @@ def claims_table(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
             for name, (column, separator) in LISTS.items()
         },
     }
-    return _sorted(frame_of(CLAIMS, cells))
+    return frame_of(CLAIMS, cells)
 
 
 def claims_of(tables: Tables) -> pd.DataFrame:

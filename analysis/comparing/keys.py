@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.claims import thing_of
-from analysis.codes import codes_of, combined, hit
+from analysis.codes import Positions, codes_of, combined, hit
 
 Codes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -76,12 +76,20 @@ def claims(figures: pd.DataFrame) -> Codes:
     return together(coded(figures["claim_id"]), measured(figures).astype(np.int64))
 
 
-def count_of_claims(figures: pd.DataFrame) -> int:
-    """Return how many claims ``claims`` tells apart; the figures need claim_id, step and change."""
+def numbered_claims(figures: pd.DataFrame) -> tuple[Positions, int]:
+    """Return a number a claim, below the one beside; the figures need claim_id, step and change.
+
+    Unlike the codes of ``claims`` they need little memory, and not all of them occur.
+    """
     codes, words = codes_of(figures["claim_id"])
     width = len(MEASURES)
-    found = combined(codes, measured(figures), width, len(words))
-    return int(np.count_nonzero(hit(len(words) * width, found)))
+    return combined(codes, measured(figures), width, len(words)), len(words) * width
+
+
+def count_of_claims(figures: pd.DataFrame) -> int:
+    """Return how many claims ``claims`` tells apart; the figures need claim_id, step and change."""
+    found, below = numbered_claims(figures)
+    return int(np.count_nonzero(hit(below, found)))
 
 
 def main_country(countries: str) -> str:

@@ -78,8 +78,7 @@ def build(plan: Plan, crew: Crew, progress: Progress) -> Outcome:
             weaver = Weaver(plan.corpus, journal, places, readers, progress, fingerprint(topics))
             weaver.run()
         progress.end()
-        if not weaver.parts:
-            raise CorpusError(f"{plan.corpus.address}: no document is there")
+        _check_yield(weaver, places)
         return _published(weaver, extractor_of(topics))
 
 
@@ -104,6 +103,20 @@ def _tidy(journal: Journal, places: Places) -> None:
     homes = journal.homes()
     parts = [part for _, part in homes if part is not None]
     places.clean((home for home, part in homes if part is None), parts)
+
+
+def _check_yield(weaver: Weaver, places: Places) -> None:
+    """Refuse to put nothing in the place of documents: a slip of the pen would cost them all."""
+    address = weaver.corpus.address
+    if not weaver.parts:
+        raise CorpusError(f"{address}: no document is there")
+    before = read_manifest(places.store)
+    held = before.counts["documents"] if before else 0
+    if held and not any(part.files["documents"].rows for part in weaver.parts.values()):
+        raise CorpusError(
+            f"{address}: none of its documents can be read; {places.store} stays as it was, with "
+            f"{held:,} documents"
+        )
 
 
 def _published(weaver: Weaver, extractor: Mapping[str, str]) -> Outcome:

@@ -2,12 +2,9 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.nursery import open_nursery
@@ -15,6 +12,7 @@ from analysis.corpus.progress import Progress
 from analysis.corpus.sources import Chosen, Corpus, corpus_at
 from analysis.corpus.store.places import Places
 from analysis.documents import PARTS, chosen_columns
+from analysis.interrupts import ended_at_once, farewell
 from analysis.topics import load_topics
 
 if TYPE_CHECKING:
@@ -28,7 +26,8 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help="make a store of Parquet files of an archive of any size",
         description="Read a corpus into a store, or bring a store up to date: what has not changed "
         "is kept, what has gone is dropped. Stopped at any moment, the same command goes on.",
-        epilog="Exit code 2: the build cannot go on; 130: it was stopped.",
+        epilog="What cannot be read is a row of the table failures, and the others are read. "
+        "Exit code 2: none could be read, or the build cannot go on; 130: it was stopped.",
     )
     command.add_argument(
         "corpus",
@@ -63,7 +62,7 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Build the store, and return 0.
+    """Build the store, and return 0, or 2 if no document of the corpus could be read.
 
     Raises:
         CorpusError: the build cannot be carried out.
@@ -72,14 +71,9 @@ def run_build(options: argparse.Namespace) -> int:
     """
     load_topics(options.topics)
     corpus = corpus_at(options.corpus, _columns(options), store=options.store)
-    with _stopped_by_sigterm():
-        try:
-            outcome = _built(options, corpus)
-        except KeyboardInterrupt:
-            sys.stderr.write("\nnewsfigures: stopped; the same command goes on from here\n")
-            raise
+    outcome = _built(options, corpus)
     sys.stdout.write(f"{outcome}; the store is {options.store}\n")
-    return 0
+    return 0 if outcome.counts["documents"] else 2
 
 
 def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
@@ -88,9 +82,10 @@ def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
     if not remote and places.is_new:  # workers will be needed, and can load while we do
         open_nursery()
     # Dask takes half a second to import, which no other command needs.
-    from analysis.corpus.batches import Words  # noqa: PLC0415 - Dask loads slowly
-    from analysis.corpus.building import Plan, build  # noqa: PLC0415 - Dask loads slowly
-    from analysis.corpus.cluster import LocalCrew, RemoteCrew  # noqa: PLC0415 - Dask loads slowly
+    with ended_at_once(farewell(["build"])):
+        from analysis.corpus.batches import Words  # noqa: PLC0415 - Dask loads slowly
+        from analysis.corpus.building import Plan, build  # noqa: PLC0415 - Dask loads slowly
+        from analysis.corpus.cluster import LocalCrew, RemoteCrew  # noqa: PLC0415 - Dask loads slowly
 
     words = Words(options.topics.name, options.topics.read_bytes()) if options.topics else None
     plan = Plan(corpus, places, words, options.replace)
@@ -110,17 +105,3 @@ def _workers(written: str) -> int:
     if not written.isdecimal() or int(written) < 1:
         raise argparse.ArgumentTypeError(f"{written!r} is no number of processes")
     return int(written)
-
-
-@contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
-    """Let a polite request to end do what Ctrl-C does."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

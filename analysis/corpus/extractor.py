@@ -23,11 +23,13 @@ LIBRARIES = (
 READS_NOTHING = frozenset(
     (
         "__main__.py",
+        "command_line.py",
         "comparing",
         "corpus",
         "data",
         "exchange.py",
         "filtering.py",
+        "interrupts.py",
         "labels.py",
         "packaging",
         "positions.py",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
+from analysis.interrupts import SIGNALS, put_off
+
 COPIES = sys.platform == "linux"
 """Elsewhere a process cannot be copied safely, and each worker starts from nothing."""
 METHOD = "forkserver" if COPIES else "spawn"
@@ -24,7 +26,7 @@ SETTINGS = {
 def open_nursery() -> None:
     """Start the process that workers are copied from, unless it runs; it ends with ours.
 
-    It loads while we go on. No Ctrl-C reaches it or its copies.
+    It loads while we go on. No interrupt reaches it or its copies.
     """
     if not COPIES:
         return
@@ -37,20 +39,22 @@ def open_nursery() -> None:
 
 @contextmanager
 def interrupts_kept_back() -> Iterator[None]:
-    """Let no Ctrl-C reach this thread, nor any thread or process that is started meanwhile.
+    """Let no interrupt reach us, nor any thread or process that is started meanwhile.
 
-    A terminal sends it to the workers as well, and one that is just starting would die of it with
-    a traceback. It is for us to stop them; what came meanwhile reaches us afterwards.
+    A terminal sends Ctrl-C to the workers as well, and whoever ends a service asks all of its
+    processes to end: one that is just starting would die of it with a traceback. It is for us to
+    stop them; what came meanwhile reaches us afterwards.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     resource_tracker.ensure_running()  # where it has to be started it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with put_off():  # threads that were there before may still hear them
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.comparing import claims_of
+from analysis.comparing import claims_table
 from analysis.cuts import base_of, count_of, kept_of
 from analysis.positions import places_of
 from analysis.schema import Tables
@@ -61,7 +61,8 @@ class Claims(Held):
     def frame(self) -> pd.DataFrame:
         """Return all rows."""
         if not len(self._frame.columns):
-            self._frame = claims_of(self._tables)
+            figures, rows = base_of(self._tables).figures, kept_of(self._tables, "figures")
+            self._frame = claims_table(figures, self._tables.documents, np.flatnonzero(rows))
         return self._frame
 
 

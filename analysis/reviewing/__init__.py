@@ -5,6 +5,7 @@ from analysis.reviewing.applying import (
     corrections_in_words,
     exported,
     reviewed,
+    shared,
     with_review,
 )
 from analysis.reviewing.correcting import cells_of, correct, corrected_cells
@@ -56,6 +57,7 @@ __all__ = [
     "opened",
     "read_file",
     "reviewed",
+    "shared",
     "sort_out",
     "targets",
     "with_review",

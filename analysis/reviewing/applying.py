@@ -1,23 +1,24 @@
 """Put decisions into tables: corrected values into their columns, what was decided beside them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.claims import claim_key
+from analysis.codes import Listed, Positions, Ranked
+from analysis.positions import Places, give_places, places_of
+from analysis.reviewing.cells import with_cells
 from analysis.reviewing.correcting import corrected_cells
 from analysis.reviewing.decisions import OPEN, Decision
 from analysis.reviewing.fields import FIELDS, Cell, in_words
 from analysis.reviewing.following import followed
-from analysis.schema import REVIEW, Tables
+from analysis.schema import REVIEW, TABLES, Tables
 
 Decisions = Mapping[str, Decision]
-Places = npt.NDArray[np.intp]
 
 
 def reviewed(tables: Tables, decisions: Decisions) -> Tables:
@@ -28,7 +29,56 @@ def reviewed(tables: Tables, decisions: Decisions) -> Tables:
     """
     corrected = {name: one for name, one in decisions.items() if one.corrections}
     figures = _corrected(tables.figures, corrected)
-    return replace(followed(tables, figures, corrected), figures=with_review(figures, decisions))
+    follow = followed(tables, figures, corrected)
+    made = replace(follow, figures=with_review(figures, decisions))
+    same = {name for name in TABLES if getattr(made, name) is getattr(tables, name)}
+    give_places(made, _Places(made, tables, same | {"figures"}))
+    return made
+
+
+def shared(tables: Tables, decisions: Decisions) -> Tables:
+    """Return what :func:`reviewed` does, one for all who ask for the same while somebody has it."""
+    known: WeakValueDictionary[frozenset[tuple[str, Decision]], Tables]
+    known = places_of(tables).once("reviewed", WeakValueDictionary)
+    asked = frozenset(decisions.items())
+    found = known.get(asked)
+    if found is None:
+        found = known[asked] = reviewed(tables, decisions)
+    return found
+
+
+class _Places(Places):
+    """The places of reviewed tables: where rows have stayed, what was known of them still holds.
+
+    ``same`` are the tables that have the rows they had ``before``.
+    """
+
+    def __init__(self, tables: Tables, before: Tables, same: set[str]) -> None:
+        super().__init__(tables)
+        self._held, self._before, self._same = before, places_of(before), same
+
+    def _documents_of(self, name: str) -> Positions:
+        known = name in self._same
+        return self._before.document_of[name] if known else super()._documents_of(name)
+
+    def _sentences_of(self, name: str) -> Positions:
+        known = name in self._same
+        return self._before.sentence_of[name] if known else super()._sentences_of(name)
+
+    def _figures_of(self, name: str) -> Positions:
+        known = name in self._same
+        return self._before.figure_of[name] if known else super()._figures_of(name)
+
+    def _reading_order(self) -> Positions:
+        return self._before.reading_order
+
+    def lists(self, column: str) -> Listed:
+        """Return what a sentence's ``column`` lists; no review changes that."""
+        return self._before.lists(column)
+
+    def ranked(self, column: str) -> Ranked:
+        """Return the numbers of a column of the sentences as places; no review changes them."""
+        return self._before.ranked(column)
 
 
 def _corrected(figures: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
@@ -37,9 +87,10 @@ def _corrected(figures: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:
     at = np.flatnonzero(figures["figure_id"].isin(decisions))
     rows = figures.iloc[at].to_dict("records")
     changed = [corrected_cells(row, decisions[row["figure_id"]].corrections) for row in rows]
-    cells = {name: [row[name] for row in changed] for name in FIELDS}
+    said = {one.column for decision in decisions.values() for one in decision.corrections}
+    cells = {name: [row[name] for row in changed] for name in FIELDS if name in said}
     cells["claim_id"] = [_claim(row) for row in changed]
-    columns = {name: _put(figures[name], at, values) for name, values in cells.items()}
+    columns = {name: with_cells(figures[name], at, values) for name, values in cells.items()}
     return figures.assign(**columns)
 
 
@@ -48,12 +99,6 @@ def _claim(cells: Mapping[str, Cell]) -> Cell:
     measured = str(cells["currency"] or cells["unit"])
     country = str(cells["countries"]).partition(";")[0]
     return claim_key(str(cells["kind"]), measured, country=country, **words)
-
-
-def _put(column: "pd.Series[Any]", at: Places, cells: Sequence[Any]) -> "pd.Series[Any]":
-    changed = column.copy()
-    changed.iloc[at] = pd.Series(cells, dtype=column.dtype).array
-    return changed
 
 
 def with_review(frame: pd.DataFrame, decisions: Decisions) -> pd.DataFrame:

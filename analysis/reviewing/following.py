@@ -14,13 +14,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.codes import Mask
 from analysis.model import ROLES
+from analysis.positions import places_of
+from analysis.reviewing.cells import with_rows
 from analysis.reviewing.decisions import Decision
-from analysis.schema import FIGURE_COUNTRIES, SPENDING, TABLES, Columns, Tables, frame_of
+from analysis.schema import SPENDING, TABLES, Columns, Tables
 from analysis.tables import SPENDING_TOPICS
 
 Decisions = Mapping[str, Decision]
 Row = dict[Any, Any]
+
+PLACE = object()
+"""What a row of figures has its position under."""
 
 SURE = 1.0
 """Confidence of a link that a reviewer made."""
@@ -43,14 +49,15 @@ def followed(tables: Tables, figures: pd.DataFrame, decisions: Decisions) -> Tab
     """
     if not decisions:
         return tables
-    touched = figures[figures["figure_id"].isin(decisions)].to_dict("records")
-    rows: dict[str, Row] = {str(row["figure_id"]): row for row in touched}
+    at = np.flatnonzero(figures["figure_id"].isin(decisions))
+    touched = zip(at.tolist(), figures.iloc[at].to_dict("records"), strict=True)
+    rows: dict[str, Row] = {str(row["figure_id"]): row | {PLACE: at} for at, row in touched}
     exchanged = {name: _exchanged(one) for name, one in decisions.items()}
     views = {name: _follow(name, getattr(tables, name), rows, exchanged) for name in COPIED}
     return replace(
         tables,
-        figure_countries=_relinked(tables.figure_countries, figures["figure_id"], rows),
-        spending=_spent(tables.spending, figures["figure_id"], rows),
+        figure_countries=_relinked(tables, rows),
+        spending=_spent(tables, rows),
         pledges=views["pledges"],
         tariffs=views["tariffs"],
         flows=views["flows"],
@@ -111,22 +118,22 @@ def _ordered(
     left: pd.DataFrame, columns: Columns, rows: list[Row], places: Iterable[float]
 ) -> pd.DataFrame:
     """Return ``left`` with ``rows`` among its own, in the order of ``places``."""
-    made = frame_of(columns, {name: [row[name] for row in rows] for name in columns})
     order = np.argsort(np.fromiter(places, dtype=float), kind="stable")
-    return pd.concat([left, made], ignore_index=True).iloc[order].reset_index(drop=True)
+    return with_rows(left, columns, rows).take(order).reset_index(drop=True)
 
 
-def _relinked(
-    links: pd.DataFrame, figure_ids: "pd.Series[str]", figures: Mapping[str, Row]
-) -> pd.DataFrame:
+def _relinked(tables: Tables, figures: Mapping[str, Row]) -> pd.DataFrame:
     """Return the links with those of ``figures`` as their countries are now.
 
     A country that was there keeps its part, and its confidence while its place is the same.
     """
-    ours = links["figure_id"].isin(figures)
+    links = tables.figure_countries
+    ours = links["figure_id"].isin(figures).to_numpy(dtype=bool)
     known = {(row["figure_id"], row["iso3"]): row for row in links[ours].to_dict("records")}
     rows = [row for figure in figures.values() for row in _links(figure, known)]
-    return _anew(links[~ours], FIGURE_COUNTRIES, rows, figure_ids)
+    if rows == list(known.values()):
+        return links
+    return _anew(tables, "figure_countries", ours, rows, figures)
 
 
 def _links(figure: Row, known: Mapping[tuple[str, str], Row]) -> list[Row]:
@@ -143,9 +150,7 @@ def _links(figure: Row, known: Mapping[tuple[str, str], Row]) -> list[Row]:
     return rows
 
 
-def _spent(
-    spending: pd.DataFrame, figure_ids: "pd.Series[str]", figures: Mapping[str, Row]
-) -> pd.DataFrame:
+def _spent(tables: Tables, figures: Mapping[str, Row]) -> pd.DataFrame:
     """Return the spending with that of ``figures`` as they are now."""
     rows = [
         {**{name: figure[name] for name in SPENDING if name != "iso3"}, "iso3": main}
@@ -153,14 +158,17 @@ def _spent(
         if figure["kind"] == "money" and figure["topic"] in SPENDING_TOPICS
         for main in [figure["countries"].partition(";")[0]]
     ]
-    left = spending[~spending["figure_id"].isin(figures)]
-    return _anew(left, SPENDING, rows, figure_ids)
+    ours = tables.spending["figure_id"].isin(figures).to_numpy(dtype=bool)
+    if not rows and not ours.any():
+        return tables.spending
+    return _anew(tables, "spending", ours, rows, figures)
 
 
 def _anew(
-    left: pd.DataFrame, columns: Columns, rows: list[Row], figure_ids: "pd.Series[str]"
+    tables: Tables, name: str, ours: Mask, rows: list[Row], figures: Mapping[str, Row]
 ) -> pd.DataFrame:
-    """Return ``left`` and ``rows`` in the order of their figures."""
-    place = pd.Index(figure_ids)
-    names = [*left["figure_id"], *(row["figure_id"] for row in rows)]
-    return _ordered(left, columns, rows, place.get_indexer(pd.Index(names, dtype="str")))
+    """Return the table ``name`` with ``rows`` in the place of ``ours``, in its figures' order."""
+    frame: pd.DataFrame = getattr(tables, name)
+    places = places_of(tables).figure_of[name][~ours]
+    new = [figures[row["figure_id"]][PLACE] for row in rows]
+    return _ordered(frame[~ours], TABLES[name], rows, np.append(places, new))

@@ -31,7 +31,7 @@ from analysis.reviewing import (
     file_of,
     opened,
     read_file,
-    reviewed,
+    shared,
     sort_out,
     targets,
 )
@@ -101,7 +101,7 @@ def applied(shelf: Shelf) -> Shelf:
     if kept is None or kept[0] is not shelf or kept[1] != held.round:
         held.sorted = sort_out(held.ledger.standing(), shelf.tables)
         fits = held.sorted.fitting
-        shown = replace(shelf, tables=reviewed(shelf.tables, fits)) if fits else shelf
+        shown = replace(shelf, tables=shared(shelf.tables, fits)) if fits else shelf
         kept = held.applied = (shelf, held.round, shown)
     return kept[2]
 

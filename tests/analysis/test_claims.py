@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyse, read_pasted
-from analysis.comparing import claims_of, claims_table, merged
+from analysis.comparing import claims, claims_of, claims_table, merged
 from analysis.comparing.bounds import allowed_bounds
 from analysis.comparing.verdicts import VERDICTS
 from analysis.schema import CLAIMS, Tables
@@ -252,3 +252,22 @@ def test_many_figures_take_no_longer_than_their_number_asks() -> None:
         many = many.assign(claim_id=ids, start=np.arange(count))
         taken.append(seconds(partial(claims_table, many, sample_tables().documents)))
     assert taken[1] < 10 * taken[0] + 0.2
+
+
+def test_figures_are_compared_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = sample_tables()
+    figures, documents = tables.figures, tables.documents
+    some = np.flatnonzero(np.arange(len(figures)) % 3 > 0)
+    whole, cut = claims_table(figures, documents), claims_table(figures.iloc[some], documents)
+    compared, all_at_once = [], claims.statements
+
+    def few(figures: pd.DataFrame, published: "pd.Series[pd.Timestamp]") -> Any:
+        compared.append(figures["claim_id"].tolist())
+        return all_at_once(figures, published)
+
+    monkeypatch.setattr(claims, "AT_ONCE", 4)
+    monkeypatch.setattr(claims, "statements", few)
+    pd.testing.assert_frame_equal(claims_table(figures, documents), whole)
+    assert all(len(part) <= 4 or len(set(part)) == 1 for part in compared)
+    assert sum(map(len, compared)) == len(figures)
+    pd.testing.assert_frame_equal(claims_table(figures, documents, some), cut)

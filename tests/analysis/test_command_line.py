@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import analysis.__main__ as command_line
+from analysis import command_line
 from analysis.__main__ import main
 from analysis.schema import TABLES
 
@@ -212,7 +212,7 @@ def test_serve_starts_the_dashboard_on_absolute_paths(
     assert main(["serve", "aid.md", str(texts), "--port", "8600"]) == 0
     (server,) = servers
     app = Path(command_line.__file__).parents[1] / "dashboard" / "app.py"
-    assert server.command[:5] == [sys.executable, "-m", "streamlit", "run", str(app)]
+    assert server.command[:5] == [sys.executable, "-m", "dashboard", "run", str(app)]
     split = server.command.index("--")
     assert server.command[split + 1 :] == [str(texts / "aid.md"), str(texts)]
     options = server.command[5:split]
@@ -241,6 +241,7 @@ def test_ctrl_c_waits_for_the_server_to_close(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: server)
     assert main(["serve"]) == 130
     assert server.waits == 2
+    assert server.ended, "an interrupt that reaches us alone ends it too"
 
 
 def test_serve_says_when_there_is_no_dashboard(
@@ -254,11 +255,11 @@ def test_serve_says_when_there_is_no_dashboard(
 def test_the_command_line_loads_neither_streamlit_nor_the_dashboard(tmp_path: Path) -> None:
     code = (
         "import sys\n"
-        "from analysis.__main__ import _app, main\n"
+        "from analysis.command_line import _app, run\n"
         "assert _app().name == 'app.py'\n"
         "heavy = {'streamlit', 'dashboard', 'plotly'} & sys.modules.keys()\n"
         "assert not heavy, heavy\n"
-        "sys.exit(main(['serve', 'gone.txt']))\n"
+        "sys.exit(run(['serve', 'gone.txt']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False

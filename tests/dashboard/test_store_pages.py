@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.corpus.store.serving import servable, tables_of_store
 from analysis.positions import places_of
+from analysis.reviewing import DECIDE, Entry, Journal
 from analysis.schema import Tables
 from analysis.selection import Selection
 from dashboard.charts import EVERY
@@ -16,6 +17,7 @@ from dashboard.drawings import drawings
 from dashboard.parts import sidebar
 from dashboard.session import texts
 from dashboard.session.warming import prepare
+from tests.analysis.reviewing.review_samples import IDS, corrected
 from tests.dashboard.links import links, taken
 from tests.dashboard.patience import PATIENCE
 from tests.dashboard.sample_tables import sample_tables
@@ -67,6 +69,19 @@ def test_a_page_says_the_same(
         pd.testing.assert_frame_equal(
             ours.value, theirs.value, check_dtype=False, check_column_type=False
         )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_the_same_after_a_correction(
+    tables: Tables, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "desk.jsonl"
+    one = corrected(IDS[0], topic="energy", about="winter package")
+    Journal(file).write([Entry("desk", DECIDE, one)])
+    monkeypatch.setattr(texts, "given_review", lambda _: file)
+    plain = opened(texts.Shelf(PLAIN), name, monkeypatch)
+    served = opened(texts.Shelf(tables, fixed=True), name, monkeypatch)
+    assert written_on(served) == written_on(plain)
 
 
 SELECTIONS = (Selection(), Selection(country=("DEU", "none")), Selection(kind=("money",)))

@@ -8,7 +8,7 @@ from typing import IO, Any
 import fsspec
 
 from analysis.corpus.errors import CorpusError, reason_of
-from analysis.corpus.sources.archives import Member, tar_members, zip_members
+from analysis.corpus.sources.archives import ODD, Member, tar_members, zip_members
 from analysis.corpus.sources.entries import Entry, Position, file_entry, refusal
 from analysis.corpus.sources.rows import Chosen, csv_rows, json_rows, parquet_rows, row_entries
 from analysis.corpus.sources.streams import (
@@ -30,6 +30,8 @@ TEXTS = tuple(ending for ending in ENDINGS if ending.lstrip(".") not in ROW_KIND
 TAR_CODECS = {".tgz": "gzip"}
 NESTED = "an archive within an archive is not opened; unpack it"
 UNSEEKABLE = "a Parquet file within an archive or another packing is not read; unpack it"
+LINK_TO_FOLDER = "it is a link to a folder and was not followed; put the folder in its place"
+DEAD_LINK = "it is a link that leads nowhere; mend it or take it out"
 EMPTY = "the file is empty; fill it or take it out"
 BROKEN_OFF, CAME_BEFORE = "the file is damaged from here on", "what came before was read"
 UNREADABLE = "the file cannot be read ({}); mend it or take it out"
@@ -134,11 +136,25 @@ class Corpus:
             inner = f"{key}{name}"
             if name.startswith(".") or _belongs_to_page(name, names):
                 continue
-            if entry["type"] == "directory":
-                if not entry.get("islink"):  # it may lead back to where we are
-                    yield from self._walked(entry["name"], f"{inner}/")
-            elif entry["type"] == "file" and Kind.of(name):
-                yield _File(entry["name"], inner, entry.get("size") or 0)
+            there = self._type(entry)
+            if there == "directory" and entry.get("islink"):
+                yield refusal(inner, LINK_TO_FOLDER)
+            elif there == "directory":
+                yield from self._walked(entry["name"], f"{inner}/")
+            elif Kind.of(name):
+                yield self._found(entry, inner, there)
+
+    def _type(self, entry: dict[str, Any]) -> str:
+        """Return "file", "directory" or what else an entry of a folder is, or a link leads to."""
+        if not entry.get("islink"):
+            return str(entry["type"])
+        place = entry["name"]
+        return "directory" if self._files.isdir(place) else "file" * self._files.isfile(place)
+
+    def _found(self, entry: dict[str, Any], key: str, there: str) -> _File | Entry:
+        if there == "file":
+            return _File(entry["name"], key, entry.get("size") or 0)
+        return refusal(key, DEAD_LINK if entry.get("islink") else ODD)
 
     def _opened(self, file: _File) -> Iterator[Entry]:
         kind = Kind.of(file.path)

@@ -180,4 +180,7 @@ def _refusal(path: Path, error: sqlite3.Error) -> str:
     store = path.parent.parent
     if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{store}: another build is writing there; wait for it or stop it"
-    return f"{store}: its journal cannot be used ({error}); mend {path} or build into a new folder"
+    return (
+        f"{store}: its journal cannot be used ({error}); without {path} the same command reads "
+        "everything anew"
+    )

@@ -203,6 +203,24 @@ def test_an_empty_corpus_does_not_empty_the_store(corpus: Path, store: Path) -> 
     assert contents(store) == before
 
 
+def test_a_corpus_of_which_nothing_can_be_read_does_not_empty_the_store(
+    corpus: Path, store: Path
+) -> None:
+    built(corpus, store)
+    before, texts = contents(store), {path: path.read_bytes() for path in corpus.iterdir()}
+    for path in texts:
+        path.write_bytes(b"\0")
+    with pytest.raises(CorpusError) as told:
+        built(corpus, store)
+    kept = f"none of its documents can be read; {store} stays as it was, with {COUNT} documents"
+    assert str(told.value) == f"{corpus}: {kept}"
+    assert contents(store) == before
+    for path, text in texts.items():
+        path.write_bytes(text)
+    built(corpus, store)
+    assert contents(store) == before
+
+
 @pytest.mark.parametrize("key", ["schema_version", "columns_sha256"])
 def test_a_store_of_another_schema_is_refused(corpus: Path, store: Path, key: str) -> None:
     built(corpus, store)

@@ -27,6 +27,16 @@ def test_a_build_that_finds_nothing_new_starts_no_cluster(
     assert contents(store) == before
 
 
+def test_a_store_without_any_document_is_told_by_the_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").touch()
+    built(tmp_path / "corpus", tmp_path / "store")
+    assert main(["build", str(tmp_path / "corpus"), str(tmp_path / "store")]) == 2
+    assert capsys.readouterr().out.startswith("0 documents, 0 figures, 1 failed; ")
+
+
 @pytest.mark.parametrize(
     ("options", "line"),
     [

@@ -13,8 +13,9 @@ from threading import Barrier
 import numpy as np
 import pytest
 
-from analysis.__main__ import BAD_INPUT, main
+from analysis.__main__ import main
 from analysis.arrays import Array
+from analysis.command_line import BAD_INPUT
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.store import mapping, serving
 from analysis.corpus.store.mapping import (

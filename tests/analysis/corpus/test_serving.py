@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.__main__ import BAD_INPUT, main
+from analysis.__main__ import main
+from analysis.command_line import BAD_INPUT
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.store import serving
 from analysis.corpus.store.frames import LAZY

@@ -12,6 +12,8 @@ import pytest
 
 from analysis.corpus import CorpusError
 from analysis.corpus.sources import Corpus, corpus_at
+from analysis.corpus.sources.archives import ODD
+from analysis.corpus.sources.corpus import DEAD_LINK, LINK_TO_FOLDER
 from analysis.corpus.sources.rows import NO_TEXT_COLUMN, OURS
 from tests.analysis.corpus.written import ROW, TEXT, entries, lined, tarred, told, zipped
 
@@ -29,11 +31,29 @@ def test_a_folder_is_walked_in_a_fixed_order(tmp_path: Path) -> None:
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(TEXT)
-    os.symlink(tmp_path, tmp_path / "b" / "round")
     found = entries(tmp_path)
     assert [e.key for e in found] == ["a.txt", "b/10.md", "b/2.md", "b.txt"]
     assert [e.doc_ids[0] for e in found] == ["a", "b/10", "b/2", "b"]
     assert {e.content for e in found} == {TEXT}
+
+
+def test_links_to_texts_are_read_and_other_oddities_named(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.md").write_bytes(TEXT)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    os.symlink("../elsewhere.md", corpus / "a.md")
+    os.symlink("nowhere", corpus / "dead.txt")
+    os.symlink("nowhere", corpus / "dead.png")
+    os.symlink(corpus, corpus / "round")
+    os.mkfifo(corpus / "pipe.txt")
+    assert [entry.content for entry in entries(corpus) if entry.form == "file"] == [TEXT]
+    assert told(corpus) == {
+        "a.md": "file",
+        "dead.txt": DEAD_LINK,
+        "pipe.txt": ODD,
+        "round": LINK_TO_FOLDER,
+    }
+    assert Corpus(str(corpus)).bytes() == len(TEXT)
 
 
 MEMBERS = {"x/a.txt": TEXT, "x/b.md": TEXT, "x/p.png": b"\x89PNG", "x/README.md": b"read me"}

@@ -111,3 +111,15 @@ def test_a_store_without_its_journal_is_built_anew(corpus: Path, store: Path) ->
     shutil.rmtree(store / ".build")
     assert built(corpus, store)[0].read == COUNT
     assert contents(store) == before
+
+
+def test_a_damaged_journal_says_how_to_go_on(corpus: Path, store: Path) -> None:
+    built(corpus, store)
+    before, journal = contents(store), store / ".build" / "journal.sqlite"
+    journal.write_text("no journal, but longer than nothing")
+    with pytest.raises(CorpusError) as told:
+        built(corpus, store)
+    assert str(told.value).endswith(f"without {journal} the same command reads everything anew")
+    journal.unlink()
+    assert built(corpus, store)[0].read == COUNT
+    assert contents(store) == before

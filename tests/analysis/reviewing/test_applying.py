@@ -1,7 +1,10 @@
 """Decisions in tables: corrected values, the tables that follow, and the columns that say so."""
 
+import gc
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import analyse, read_pasted
-from analysis.packaging import csv_bytes
+from analysis.corpus.store.serving import servable, tables_of_store
+from analysis.lazywords import written
+from analysis.packaging import csv_bytes, exports_of
+from analysis.positions import Places, places_of
 from analysis.reviewing import (
     ACCEPTED,
     CORRECTED,
@@ -21,6 +27,7 @@ from analysis.reviewing import (
     correct,
     exported,
     reviewed,
+    shared,
     sort_out,
     targets,
 )
@@ -29,6 +36,7 @@ from analysis.schema import REVIEW, TABLES, Tables
 from analysis.selection import Selection
 from tests.analysis.reviewing.review_samples import IDS, corrected, decision, row_of
 from tests.analysis.reviewing.review_samples import TABLES as SAMPLE
+from tests.stored import stored
 
 TEXT = (
     "Norway will give Ukraine 5 billion dollars in military aid. "
@@ -142,6 +150,39 @@ def test_tables_keep_columns_dtypes_and_order(number: int, entered: dict[str, ob
             assert places == sorted(places)
 
 
+NEW_WORDS: dict[str, object] = {
+    "about": "winter package; Norway",
+    "speaker": "=Eve",
+    "topic": "energy",
+    "counted": "old tank",
+    "when_start": "2026-01-01",
+    "when_end": "2026-12-31",
+    "when_granularity": "year",
+}
+
+
+@pytest.mark.parametrize("mapped_from", [0, 100], ids=["mapped", "in memory"])
+@pytest.mark.parametrize(
+    ("number", "entered"), [(0, NEW_WORDS), *(row[:2] for row in FOLLOW.values())]
+)
+def test_the_tables_of_a_store_are_corrected_as_others_are(
+    number: int, entered: dict[str, object], mapped_from: int, tmp_path: Path
+) -> None:
+    plain = read()
+    store = servable(stored(plain, tmp_path / "store"))
+    served = tables_of_store(store, tmp_path / "cache", mapped_from)
+    ours, theirs = change(served, number, **entered), change(plain, number, **entered)
+    for name, frame in ours.frames().items():
+        pd.testing.assert_frame_equal(written(frame), getattr(theirs, name), check_dtype=False)
+        for column in TABLES[name]:
+            dtype = getattr(served, name)[column].dtype
+            assert type(frame[column].dtype) is type(dtype), (name, column)
+    for chosen in (Selection(search="WINTER"), Selection(topic=("energy",))):
+        left, expected = (exports_of(chosen.apply(tables)) for tables in (ours, theirs))
+        for name in left:
+            assert csv_bytes(left[name], "machine") == csv_bytes(expected[name], "machine")
+
+
 def test_a_claim_has_the_key_that_reading_it_so_would_have_given() -> None:
     tables = analyse([read_pasted("Norway gave $5 billion in aid.", "A")])
     other = analyse([read_pasted("Sweden gave $5 billion in aid.", "A")])
@@ -195,3 +236,33 @@ def test_a_decision_is_never_applied_to_another_figure() -> None:
         found = sort_out(made, other)
         assert not set(found.fitting) & set(names[:1])
         assert (made[0], reason) in found.aside
+
+
+def test_who_decides_the_same_shares_tables_as_long_as_anybody_has_them() -> None:
+    tables, one = replace(SAMPLE), corrected(IDS[0], topic="energy")
+    first = shared(tables, named(one))
+    assert shared(tables, named(one)) is first
+    assert shared(tables, named(decision(IDS[0], ACCEPTED))) is not first
+    assert shared(replace(SAMPLE), named(one)) is not first
+    known = places_of(tables).once("reviewed", dict)
+    del first
+    gc.collect()
+    assert len(known) == 0
+
+
+@pytest.mark.parametrize(("number", "entered"), [row[:2] for row in FOLLOW.values()], ids=FOLLOW)
+def test_rows_stand_where_they_would_be_looked_up(number: int, entered: dict[str, object]) -> None:
+    after = change(read(), number, **entered)
+    known, fresh = places_of(after), Places(after)
+    for of, column in (
+        ("document_of", "doc_id"),
+        ("sentence_of", "sentence"),
+        ("figure_of", "figure_id"),
+    ):
+        for name in (name for name in TABLES if column in TABLES[name]):
+            if (of, name) != ("figure_of", "figures"):
+                here, there = getattr(known, of)[name], getattr(fresh, of)[name]
+                assert here.tolist() == there.tolist(), (of, name)
+    assert known.reading_order.tolist() == fresh.reading_order.tolist()
+    assert known.lists("topics").codes.tolist() == fresh.lists("topics").codes.tolist()
+    assert known.ranked("polarity").codes.tolist() == fresh.ranked("polarity").codes.tolist()
