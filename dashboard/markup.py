@@ -62,7 +62,7 @@ def html_table(frame: pd.DataFrame, caption: str, *, limit: int) -> str:
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(_row(row) for row in frame.head(limit).itertuples(index=False, name=None))
     rest = len(frame) - limit
-    more = f"<p>The first {limit} of {len(frame)} rows.</p>" if rest > 0 else ""
+    more = f"<p>The first {limit:,} of {len(frame):,} rows.</p>" if rest > 0 else ""
     return (
         f'<div class="nf-twin" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
         f"<table><caption>{html.escape(caption)}</caption>"

@@ -70,12 +70,6 @@ def in_order(documents: pd.DataFrame, doc_ids: Iterable[str]) -> list[str]:
     return ordered
 
 
-def newest(documents: pd.DataFrame, count: int = 2) -> list[str]:
-    """Return the newest texts, the oldest of them first; texts without a day count as oldest."""
-    rows = documents.sort_values(["published", "doc_id"], na_position="first")
-    return in_order(documents, rows["doc_id"].tail(count))
-
-
 def _pairs(pairing: Pairing, figures: pd.DataFrame) -> list[Row]:
     """Return a row for each pair, with what differs in it."""
     earlier = {one.place: one for one in pairing.earlier}

@@ -41,6 +41,15 @@ def coded(column: "pd.Series[str]") -> Codes:
     return pd.factorize(column, use_na_sentinel=False)[0].astype(np.int64)
 
 
+def numbered(column: npt.NDArray[np.float64]) -> Codes:
+    """Return one code a row, the same where the number is the same; -1 where there is none.
+
+    >>> numbered(np.array([5.0, np.nan, 5.0])).tolist()
+    [0, -1, 0]
+    """
+    return pd.factorize(column)[0].astype(np.int64)
+
+
 def filled(column: "pd.Series[str]") -> Flags:
     """Return where ``column`` holds any text."""
     return (column.notna() & (column != "")).to_numpy(dtype=bool)
@@ -49,11 +58,11 @@ def filled(column: "pd.Series[str]") -> Flags:
 def measures(figures: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Return what each number is of its thing: LEVEL, BEFORE, RISE or FALL."""
     names = np.array(MEASURES, dtype=object)
-    words: npt.NDArray[np.object_] = names[_measured(figures)]
+    words: npt.NDArray[np.object_] = names[measured(figures)]
     return words
 
 
-def _measured(figures: pd.DataFrame) -> npt.NDArray[np.int8]:
+def measured(figures: pd.DataFrame) -> npt.NDArray[np.int8]:
     """Return the place of each figure's measure among MEASURES."""
     step, change = figures["step"], figures["change"]
     chosen = [step == "from", step == "to", change == "up", change == "down"]
@@ -64,14 +73,14 @@ def _measured(figures: pd.DataFrame) -> npt.NDArray[np.int8]:
 
 def claims(figures: pd.DataFrame) -> Codes:
     """Return a code a claim: figures of one ``claim_id`` that measure it in one way."""
-    return together(coded(figures["claim_id"]), _measured(figures).astype(np.int64))
+    return together(coded(figures["claim_id"]), measured(figures).astype(np.int64))
 
 
 def count_of_claims(figures: pd.DataFrame) -> int:
     """Return how many claims ``claims`` tells apart; the figures need claim_id, step and change."""
     codes, words = codes_of(figures["claim_id"])
     width = len(MEASURES)
-    found = combined(codes, _measured(figures), width, len(words))
+    found = combined(codes, measured(figures), width, len(words))
     return int(np.count_nonzero(hit(len(words) * width, found)))
 
 

@@ -159,13 +159,22 @@ def _stated(row: dict[Hashable, Any], masked: list[str]) -> Stated:
         thing=thing_of(about),
         owner=about.partition("; ")[2].casefold(),
         bag=_bag(about),
-        bare=all(word[:1].isupper() for word in about.partition("; ")[0].split()),
+        bare=is_bare(about),
         counted=str(row["counted"]).casefold(),
         country=keys.main_country(str(row["countries"])),
         qualifier=row["qualifier"],
         time=(start, end),
         ends=tuple(sorted(ends)),
     )
+
+
+def is_bare(about: str) -> bool:
+    """Return whether the words for a thing are nothing but names.
+
+    >>> is_bare("Angela Brandt; Spain"), is_bare("Brandt plan")
+    (True, False)
+    """
+    return all(word[:1].isupper() for word in about.partition("; ")[0].split())
 
 
 def _bag(about: str) -> frozenset[str]:

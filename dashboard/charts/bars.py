@@ -102,7 +102,7 @@ def with_names(counts: pd.DataFrame, headings: list[str]) -> pd.DataFrame:
 
 def _standings(counts: pd.DataFrame) -> pd.DataFrame:
     named = counts.assign(standing=counts["status"].map(theme.STANDING))
-    headings = {"status": "Status", "standing": "Standing", "figures": "Figures"}
+    headings = {"status": "How it stands", "standing": "Standing", "figures": "Figures"}
     return named[list(headings)].rename(columns=headings)
 
 

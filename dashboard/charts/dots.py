@@ -21,6 +21,8 @@ TALLEST = 14
 
 DOT, BIN_HEIGHT = 9, 110
 LINEAR_BINS = 10
+ROOM = 1.2
+"""How much higher a panel is than its highest bar, for the count on top of that."""
 MOST_LEFTS = 1_000
 """Bars from the first to the last up to which counting them all is faster than sorting."""
 MARGIN = 0.03
@@ -88,6 +90,10 @@ def bins(title: str, numbers: Numbers, scale: Scale, *, customdata: str) -> Pane
         width=0.9 * width,
         customdata=[customdata] * len(lefts) if customdata else None,
         marker={"color": theme.BLUE, "cornerradius": 3},
+        text=[f"{count:,}" for count in counts],
+        textposition="outside",
+        textangle=0,
+        cliponaxis=False,
         hovertext=[
             hover(count_of(int(count), "figure"), text)
             for count, text in zip(counts, words, strict=True)
@@ -95,7 +101,7 @@ def bins(title: str, numbers: Numbers, scale: Scale, *, customdata: str) -> Pane
         hoverinfo="text",
     )
     across = _across((edges[0][0], edges[-1][1]), scale)
-    return Panel(title, BIN_HEIGHT, (trace,), across, _hidden(0, float(counts.max()) * 1.05))
+    return Panel(title, BIN_HEIGHT, (trace,), across, _hidden(0, float(counts.max()) * ROOM))
 
 
 def _counted(lefts: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:

@@ -190,9 +190,9 @@ def told_of(
     return pd.DataFrame(
         {
             "Stated": [write(row) for row in rows],
-            "About": [about(row) for row in rows],
-            "Status": [word(row.status) for row in rows],
-            "Says": [row.speaker or TEXT_ITSELF for row in rows],
+            "What it measures": [about(row) for row in rows],
+            "How it stands": [word(row.status) for row in rows],
+            "Who says so": [row.speaker or TEXT_ITSELF for row in rows],
             "Quote": [row.quote for row in rows],
             "Text": [titles.get(row.doc_id, row.doc_id) for row in rows],
         }

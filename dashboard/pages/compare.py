@@ -13,7 +13,7 @@ from dashboard.session.view import view
 shown = view()
 header.draw(shown, "Compare", "What texts state alike, and where their numbers differ.")
 if not shown.tables.documents.empty:
-    texts = differences.pick(shown)
+    compared = differences.pick(shown)
     if state.scale():
         st.caption(
             "Amounts of money are compared here as written, each currency by itself: at a rate of "
@@ -22,7 +22,7 @@ if not shown.tables.documents.empty:
     with st.container(key="compare_columns"):
         left, right = st.columns([8, 5], gap="medium")
     with left:
-        figures = [*differences.draw(shown, texts), *claims.draw(shown)]
+        figures = [*differences.draw(shown, compared), *claims.draw(shown)]
     # Whatever a statement leads to can be read, also where the filters leave its text out.
     with right, st.container(key="compare_reader"):
         every = replace(shown, selection=Selection())

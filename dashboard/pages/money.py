@@ -62,7 +62,8 @@ handed = view()
 header.draw(
     handed, "Money, pledges, tariffs", "Who pays whom, who promised what, who levies tariffs."
 )
-if not handed.tables.documents.empty:
+# Where the texts state nothing of all this the head has said so.
+if any(handed.totals[name] for name in ("figures", "pledges")):
     # Only the tab that is open is built, so that a click in it has nothing else to draw.
     for tab, build in zip(
         st.tabs(list(TABS), key="tab", bind="query-params"), TABS.values(), strict=True

@@ -12,7 +12,6 @@ from analysis.comparing import (
     alignment_of,
     differences,
     in_order,
-    newest,
     sentence_changes,
 )
 from analysis.cuts import base_of, kept_of
@@ -21,9 +20,10 @@ from analysis.positions import places_of
 from analysis.schema import Tables
 from dashboard.charts.chart import count_of
 from dashboard.evidence import source_line
-from dashboard.markup import html_table
+from dashboard.markup import html_table, literal
 from dashboard.parts import downloads, sidebar, statements
 from dashboard.parts.kinds import chosen_kinds
+from dashboard.proposals import Proposal, proposal
 from dashboard.session.kept import kept
 from dashboard.session.view import View
 from dashboard.statements import difference_lines
@@ -37,6 +37,9 @@ MOST_SENTENCES = 100
 SHOWN = ("changed", "new", "dropped", "unmatched")
 """Differences that are shown before others are asked for."""
 
+ALIKE = ("changed", "same")
+"""Differences between two figures of one thing; the others have a figure of one text alone."""
+
 SIDES = ("Earlier", "Later")
 NOTHING_SHARED = "No figure of one says anything of what a figure of the other measures."
 LONGEST_TITLE, LONGEST_SOURCE = 60, 32
@@ -48,8 +51,11 @@ _HELP = (
 Pair = tuple[str, str]
 
 
-def pick(view: View) -> list[str]:
-    """Draw the choice of texts and return those that are compared, in the order of their days."""
+def pick(view: View) -> Proposal:
+    """Draw the choice of texts and return those that are compared, in the order of their days.
+
+    Where a reader has chosen none it is said why these were taken.
+    """
     held = st.session_state
     asked = (held.get(_PICK) or (), held.get(_PICKED) or (), sidebar.in_address(_PICK))
     names = sidebar.text_labels(view.tables, chain(*asked))
@@ -61,7 +67,7 @@ def pick(view: View) -> list[str]:
         format_func=lambda name: names.get(name, name),
         key=_PICK,
         max_selections=MOST_TEXTS,
-        placeholder="The two newest in view",
+        placeholder="Two with much in common",
         help=f"Two texts or up to {MOST_TEXTS}; of more than two each is compared with the one "
         "before it. Two versions of one article show their changed sentences too.",
         select_all=False,
@@ -69,15 +75,19 @@ def pick(view: View) -> list[str]:
     )
     st.session_state[_PICKED] = chosen
     if chosen:
-        return in_order(view.tables.documents, chosen)
-    return newest(view.shown.documents)
+        return Proposal(tuple(in_order(view.tables.documents, chosen)), "")
+    offered = proposal(view.shown, fixed=view.shelf.fixed)
+    if offered.doc_ids and offered.why:
+        st.caption(literal(offered.why))
+    return offered
 
 
-def draw(view: View, texts: list[str]) -> list[str]:
+def draw(view: View, compared: Proposal) -> list[str]:
     """Draw what the texts change, and return the figures that are shown, in their order."""
+    texts = compared.doc_ids
     st.html('<h2 class="nf-section">New, changed, dropped</h2>')
     if len(texts) < 2:
-        st.info(_too_few(view), icon=":material/info:")
+        st.info(compared.why or _too_few(view), icon=":material/info:")
         return []
     every = {pair: _differences(view, pair) for pair in pairwise(texts)}
     kinds = chosen_kinds("Kinds of difference", KINDS_OF_DIFFERENCE, SHOWN, key=_KINDS, told=_HELP)
@@ -93,7 +103,7 @@ def draw(view: View, texts: list[str]) -> list[str]:
     return shown
 
 
-def _in_view(view: View, texts: list[str]) -> set[str]:
+def _in_view(view: View, texts: tuple[str, ...]) -> set[str]:
     """Return the figures of the texts that fit all that is chosen but the texts themselves."""
     left = view.selection.without("document").apply(view.tables)
     base, kept = base_of(left), kept_of(left, "figures")
@@ -103,9 +113,16 @@ def _in_view(view: View, texts: list[str]) -> set[str]:
 
 
 def _too_few(view: View) -> str:
+    """Say why nothing is compared, and what to do."""
     if len(view.tables.documents) < 2:
-        return "There is one text. Add another with the button “Add texts” to compare the two."
-    return "One text is in view. Choose two or more under “Texts to compare”."
+        more = "" if view.shelf.fixed else " Add another with the button “Add texts” to compare."
+        return f"There is one text.{more}"
+    if st.session_state.get(_PICKED):
+        return "One text is chosen. Choose another under “Texts to compare”."
+    return (
+        f"{count_of(view.counts['documents'], 'text')} in view. Take something out above, or "
+        "choose two or more under “Texts to compare”."
+    )
 
 
 def _differences(view: View, pair: Pair) -> pd.DataFrame:
@@ -129,6 +146,13 @@ def _pair(
     names = sidebar.text_labels(view.tables, pair)
     earlier, later = (html.escape(names[doc_id]) for doc_id in pair)
     st.html(f'<h3 class="nf-title">{earlier} → {later}</h3><p>{summary(found)}</p>')
+    alike = int(found["difference"].isin(ALIKE).sum())
+    if alike and not rows["difference"].isin(ALIKE).any():
+        st.button(
+            f"Show what both speak of: {count_of(alike, 'figure')}",
+            key=f"{key}_alike",
+            on_click=_show_alike,
+        )
     shown = statements.at_once(key, len(rows))
     if rows.empty:
         st.caption("No difference of these kinds fits what is chosen.")
@@ -143,6 +167,10 @@ def _pair(
     statements.draw(view, key, label, columns, lines)
     statements.more(key, shown, len(rows))
     return [said.figure for line in lines for cell in line.cells for said in cell]
+
+
+def _show_alike() -> None:
+    st.session_state[_KINDS] = list(ALIKE)
 
 
 def _head(view: View, doc_id: str) -> str:

@@ -17,6 +17,7 @@ from dashboard.board import base_path
 from dashboard.charts import ChartSpec
 from dashboard.offers import Offer, Offers
 from dashboard.report import Subject, megabytes, report_parts
+from dashboard.report.rows import MOST
 from dashboard.session import state
 from dashboard.session.view import View
 
@@ -152,8 +153,9 @@ def _report_link(view: View, title: str, specs: tuple[ChartSpec, ...]) -> str:
     file = Offer(name, "text/html; charset=utf-8", partial(report_parts, subject))
     offers = _offers(f"report_{title}", view, lambda: {"report": file})
     figures = counted(view.counts["figures"], view.totals["figures"], "figures")
-    size = megabytes(view.shown)
-    return _link(offers, "report", f"Download the report of {figures} (HTML, about {size} MB)")
+    listed = f", the first {MOST} listed" if view.counts["figures"] > MOST else ""
+    size = f"about {megabytes(view.shown)} MB"
+    return _link(offers, "report", f"Download the report of {figures} (HTML, {size}{listed})")
 
 
 def table_files(view: View, scope: Scope) -> dict[str, Offer]:

@@ -22,9 +22,10 @@ UNANSWERED = {
     "charts and the table show the other choices.",
     "stage": "The chosen pledges state no figure; the charts and the table show the other choices.",
 }
-EMPTY = "There are no texts yet. Add some with the button “Add texts” above."
+EMPTY = "There are no texts yet. Add some {place}."
 NO_FIGURE = "No figure was found in these texts."
-ADD_ANOTHER = "Add another text above: one that states amounts, percentages or counts."
+ADD_ANOTHER = "Add another text {place}: one that states amounts, percentages or counts."
+BUTTON, BELOW = "with the button “Add texts” above", "below"
 EMPTY_STORE = "The store holds no texts, or cannot be read. Build it and reload this page."
 
 
@@ -49,7 +50,7 @@ def draw(view: View, title: str, purpose: str, *, popover: bool = True) -> None:
         arriving.draw(view)
     _standing(view)
     with st.container(key="advice"):
-        _advice(view)
+        _advice(view, BUTTON if popover else BELOW)
 
 
 def _standing(view: View) -> None:
@@ -115,23 +116,31 @@ def _list_added() -> None:
             )
 
 
-def _advice(view: View) -> None:
-    """Say what to do where something that was chosen, or the texts themselves, hold no figure."""
+def _advice(view: View, place: str) -> None:
+    """Say what to do where something that was chosen, or the texts themselves, hold no figure.
+
+    ``place`` says where on the page texts are added.
+    """
     for facet in unanswered(view.tables, view.selection):
         st.info(UNANSWERED[facet], icon=":material/info:")
     if view.tables.documents.empty:
-        st.info(EMPTY_STORE if view.shelf.fixed else EMPTY)
+        st.info(EMPTY_STORE if view.shelf.fixed else EMPTY.format(place=place))
     elif view.tables.figures.empty:
-        st.info(NO_FIGURE if view.shelf.fixed else f"{NO_FIGURE} {ADD_ANOTHER}")
+        more = "" if view.shelf.fixed else f" {ADD_ANOTHER.format(place=place)}"
+        st.info(NO_FIGURE + more)
     elif not view.counts["figures"]:
         st.info(_nothing(view))
 
 
 def none_line(view: View, what: str) -> str:
-    """Return the sentence that says why no ``what`` is in view, and what to do."""
+    """Return the sentence that says why no ``what`` is in view, and what to do.
+
+    Where no figure is in view at all, the page's head has said already what to do.
+    """
+    told = not view.counts["figures"]
     if view.selection:
-        return f"No {what} fits what is chosen. Take something out above."
-    more = "" if view.shelf.fixed else " Add others with the button “Add texts” above."
+        return f"No {what} fits what is chosen.{'' if told else ' Take something out above.'}"
+    more = "" if told or view.shelf.fixed else f" Add others {BUTTON}."
     return f"These texts state no {what}.{more}"
 
 

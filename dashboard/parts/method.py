@@ -37,7 +37,7 @@ def _read() -> None:
             _open(section)
         else:
             with st.expander(section.title):
-                st.markdown(section.text)
+                _text(section)
 
 
 def _right() -> None:
@@ -47,6 +47,10 @@ def _right() -> None:
 
 def _open(section: Section) -> None:
     st.html(f'<h2 class="nf-section">{section.title}</h2>')
+    _text(section)
+
+
+def _text(section: Section) -> None:
     with st.container(key=f"guide_{section.title.lower().replace(' ', '_')}"):
         st.markdown(section.text)
 

@@ -39,7 +39,7 @@ _mount = st.components.v2.component(
 
 def columns() -> Sequence[DeltaGenerator]:
     """Return the places of the table and of the reader beside it."""
-    return st.columns([6, 5], gap="medium")
+    return st.columns([8, 5], gap="medium")
 
 
 def draw(view: View, figures: FigureList) -> None:

@@ -29,6 +29,8 @@ SINGLE = ("figure", "sentence")
 MOST = 1_500
 """Single figures or sentences that are listed; of more, only those in view can be picked."""
 LONGEST_LABEL = 70
+MOST_LOST = 3
+"""Things asked for in vain that a message names; it counts the others."""
 _LISTS, _GREETED = "sidebar_lists", "greeted"
 
 
@@ -113,6 +115,8 @@ def unknown_line(asked: Mapping[str, Sequence[str]], labels: Mapping[str, dict[s
     'This link asks for Country: Peru, which these texts do not hold.'
     >>> unknown_line({"country": ["France"]}, {"country": {"FRA": "France"}})
     ''
+    >>> unknown_line({"country": [*"abcde"]}, {"country": {}}).partition(", which")[0]
+    'This link asks for Country: a, Country: b, Country: c and 2 more'
     """
     lost = [
         f"{FACET_TITLES[facet]}: {shortened(value, LONGEST_LABEL)}"
@@ -122,10 +126,13 @@ def unknown_line(asked: Mapping[str, Sequence[str]], labels: Mapping[str, dict[s
     ]
     if not lost:
         return ""
+    told = lost[:MOST_LOST]
+    more = len(lost) - len(told)
+    told += [f"{more:,} more"] if more else []
     own = (
         " Texts that you add stay in the tab that you add them in." if asked.get("document") else ""
     )
-    return f"This link asks for {listing(lost)}, which these texts do not hold.{own}"
+    return f"This link asks for {listing(told)}, which these texts do not hold.{own}"
 
 
 def _lists(tables: Tables) -> Lists:

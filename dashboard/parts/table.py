@@ -48,13 +48,13 @@ TITLES = {
     "confidence": "Confidence",
 }
 WIDTHS = {
-    "quote": 138,
-    "about": 108,
-    "countries": 100,
-    "topic": 72,
+    "quote": 136,
+    "about": 136,
+    "countries": 152,
+    "topic": 76,
     "status": 98,
-    "speaker": 120,
-    "title": 200,
+    "speaker": 140,
+    "title": 460,
 }
 """Pixels of the columns that come first, of which five fit beside the text."""
 HEIGHT = 620

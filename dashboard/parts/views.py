@@ -39,7 +39,6 @@ WRITERS: dict[str, Callable[[str], str]] = {
 
 MOODS = ["polarity", "subjectivity"]
 COMMON = {
-    "title": "Text",
     "speaker": "Who says so",
     "low": "At least",
     "high": "At most",
@@ -47,14 +46,18 @@ COMMON = {
     "unit": "Unit",
     "period": "Period",
     "qualifier": "Exactness",
+    "title": "Text",
 }
+"""The columns behind those, the widest last: a table may be wider than the page."""
 NUMBERS = {"low": "localized", "high": "localized", "polarity": "%+.2f", "subjectivity": "%.2f"}
 """How the columns of numbers are written: amounts in full, for a table is sorted by them."""
 
 WIDTHS = {
-    "quote": 140,
-    "about": 130,
-    "title": 160,
+    "quote": 200,
+    "about": 250,
+    "goods": 170,
+    "speaker": 140,
+    "title": 460,
     "text": 340,
     "driving_words": 150,
     "polarity": 72,
@@ -62,7 +65,7 @@ WIDTHS = {
     "low": 136,
     "high": 136,
 }
-"""Pixels of the columns that would else take what they like."""
+"""Pixels of the columns that would else be cut, or take what they like."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from itertools import islice
 
 import streamlit as st
 
-from analysis.documents import Columns, proposed_columns, read_table
+from analysis.documents import Columns, DocumentError, proposed_columns, read_table
+from analysis.documents.columns import NO_ROWS
 
 PREVIEWED = 5
 """Rows of a table that are shown."""
@@ -33,10 +34,13 @@ def asked_of(name: str, content: bytes) -> Asked:
     """Return what is asked about the table ``name``.
 
     Raises:
-        DocumentError: the file is empty, too large, binary, damaged or no such table.
+        DocumentError: the file is empty, too large, binary, damaged or no such table, or no row
+            follows its header.
     """
     header, rows = read_table(name, content)
     first = list(islice(rows, PREVIEWED))
+    if not first:
+        raise DocumentError(name, NO_ROWS)
     count = len(first) + sum(1 for _ in rows)
     # a column without a name, or with one that occurred before, cannot be chosen
     names = tuple(dict.fromkeys(column for column in header if column))
@@ -48,7 +52,7 @@ def ask(name: str, content: bytes) -> None:
     """Ask for the columns of the table ``name``.
 
     Raises:
-        DocumentError: the file is empty, too large, binary, damaged or no such table.
+        DocumentError: as ``asked_of`` does.
     """
     number = st.session_state.get(_NUMBER, 0) + 1
     st.session_state[_NUMBER] = number

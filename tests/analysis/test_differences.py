@@ -20,7 +20,6 @@ from analysis.comparing import (
     differences,
     differences_along,
     in_order,
-    newest,
     sentence_changes,
 )
 from analysis.comparing.alignment import aligned
@@ -141,9 +140,6 @@ def test_the_order_of_texts() -> None:
     )
     assert in_order(tables.documents, ["last", "later", "earlier"]) == ["earlier", "later", "last"]
     assert in_order(undated, ["later", "last", "last"]) == ["last", "later"]
-    assert newest(tables.documents) == ["later", "last"]
-    assert newest(undated) == ["earlier", "last"]
-    assert newest(Tables().documents) == []
 
 
 @pytest.mark.parametrize(("earlier", "later"), [("b", "c"), ("c", "b"), ("b", "b")])

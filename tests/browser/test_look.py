@@ -22,6 +22,30 @@ def test_nothing_scrolls_sideways(explore: Open) -> None:
         assert (width, page_over, main_over) == (width, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("money?tab=Money", "money?tab=Pledges", "money?tab=Tariffs"),
+        *("tone", "compare", "review", "texts", "method"),
+        *("method?method=How+often+it+is+right", "method?method=Every+column"),
+    ],
+)
+def test_no_page_scrolls_sideways_on_a_phone(explore: Open, address: str) -> None:
+    page = explore(address, width=390, height=844)
+    assert page.page.evaluate(SCROLLS) == [0, 0]
+
+
+def test_wide_tables_of_the_method_scroll_by_themselves(explore: Open) -> None:
+    page = explore("method", width=390, height=844)
+    for name in page.page.locator("[data-testid=stMain] [data-testid=stExpander] summary").all():
+        name.click()
+    page.settle()
+    assert page.page.evaluate(SCROLLS) == [0, 0]
+    over = """() => [...document.querySelectorAll("[data-testid=stMain] table")]
+      .filter((table) => table.getBoundingClientRect().right > window.innerWidth).length"""
+    assert page.page.evaluate(over) == 0
+
+
 def test_a_request_to_another_machine_would_be_noticed(chromium: Browser, server: str) -> None:
     guard, context = Guard(), chromium.new_context()
     guard.watch(context)

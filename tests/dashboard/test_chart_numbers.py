@@ -125,6 +125,7 @@ def test_too_many_figures_are_counted() -> None:
         bars = built(key, tables=many(400)).figure.data
         assert all(isinstance(trace, go.Bar) for trace in bars)
         assert sum(trace.y.sum() for trace in bars) == number
+        assert all([*bar["text"]] == [f"{count:,}" for count in bar["y"]] for bar in bars)
         assert sum(map(points, bars)) <= MOST_DOTS
 
 

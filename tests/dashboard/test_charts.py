@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from analysis.schema import Tables
@@ -45,6 +46,19 @@ def test_a_chart_says_what_it_shows(key: str) -> None:
     assert all(name[0].isupper() and "_" not in name for name in chart.twin.columns)
     assert chart.figure.layout.title.text is None
     assert chart.figure.layout.height > 100
+
+
+@pytest.mark.parametrize("key", SPECS)
+def test_a_table_beside_a_chart_calls_things_as_all_tables_do(key: str) -> None:
+    other = {"About", "Payer", "Recipient", "Says", "Speaker", "Status", "Imposer", "Target"}
+    assert other.isdisjoint(built(key).twin.columns)
+
+
+@pytest.mark.parametrize("key", [key for key in SPECS if key.startswith("tone")])
+def test_moods_have_two_decimals(key: str) -> None:
+    numbers = built(key).twin.select_dtypes("number")
+    assert not numbers.empty
+    pd.testing.assert_frame_equal(numbers, numbers.round(2))
 
 
 @pytest.mark.parametrize("key", SPECS)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis import analyse, read_pasted
 from analysis.comparing import claims_of, differences, differences_along
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -18,7 +19,6 @@ from dashboard.session import texts
 from tests.dashboard.compared import EVENING_TITLE, MORNING_TITLE, compared_tables
 from tests.dashboard.links import links
 from tests.dashboard.patience import PATIENCE
-from tests.dashboard.sample_tables import sample_tables
 
 FRAME = Path(__file__).parents[2] / "dashboard" / "pages" / "frame.py"
 TABLES = compared_tables()
@@ -68,16 +68,43 @@ def html(page: AppTest) -> str:
     return "\n".join(block.proto.body for block in page.get("html"))
 
 
-def test_the_two_newest_texts_are_compared_at_first() -> None:
+def reasons(page: AppTest) -> list[str]:
+    """Return the captions that say why texts were taken, without what escapes Markdown."""
+    told = [line.value.replace("\\", "") for line in page.caption]
+    return [line for line in told if line.startswith(("Two texts", "These are"))]
+
+
+def test_the_two_texts_with_most_in_common_are_compared_at_first() -> None:
     page = opened()
-    head = f'<h3 class="nf-title">{EVENING_TITLE} → Spain counts its money</h3>'
-    assert head in html(page)
-    assert page.multiselect(key="compare").value == []
-
-
-def test_the_newest_are_those_of_the_selection() -> None:
-    page = opened({"until": ["2025-03-31"]})
     assert f"{MORNING_TITLE} → {EVENING_TITLE}</h3>" in html(page)
+    assert page.multiselect(key="compare").value == []
+    (why,) = reasons(page)
+    assert why.startswith("Two texts with much to compare: both put a number on military aid, Norw")
+
+
+def test_the_two_are_those_of_the_selection() -> None:
+    page = opened({"since": ["2025-03-04"]})
+    assert f"{EVENING_TITLE} → Spain counts its money</h3>" in html(page)
+    assert reasons(page) == ["These are the two texts in view."]
+
+
+def test_texts_that_have_nothing_in_common_are_not_put_side_by_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = ("Peru has 4 <b>mines</b>.", "Spain cut taxes by 2%.", "Nobody came.")
+    serve(monkeypatch, analyse(read_pasted(text, f"Text {at}") for at, text in enumerate(told)))
+    page = opened()
+    assert "→" not in html(page)
+    (why,) = [line.value for line in page.info]
+    assert why.startswith("No two texts in view have figures about the same country and topic")
+    assert "later version" in why
+
+
+def test_one_text_chosen_asks_for_another() -> None:
+    page = opened({"compare": [MORNING_TITLE]})
+    assert [line.value for line in page.info] == [
+        "One text is chosen. Choose another under “Texts to compare”."
+    ]
 
 
 def test_an_address_names_the_texts_and_their_days_the_order() -> None:
@@ -87,8 +114,8 @@ def test_an_address_names_the_texts_and_their_days_the_order() -> None:
     assert [line["badge"] for line in lines(page, "Later")] == ["changed"] * 4 + ["new"]
 
 
-def test_an_address_with_unknown_texts_compares_the_newest() -> None:
-    assert "Spain counts its money</h3>" in html(opened({"compare": ["Atlantis", "<b>"]}))
+def test_an_address_with_unknown_texts_compares_those_with_most_in_common() -> None:
+    assert f"{EVENING_TITLE}</h3>" in html(opened({"compare": ["Atlantis", "<b>"]}))
 
 
 def test_three_texts_are_compared_one_after_the_other() -> None:
@@ -123,11 +150,13 @@ def test_versions_of_one_article_show_their_changed_sentences() -> None:
     assert "&lt;b&gt;scandal&lt;/b&gt;" in html(page)
     shown, total = downloads(page)["sentence changes"]
     assert shown == total == 6
-    assert "Changed sentences" not in html(opened())
+    apart = {"compare": [EVENING_TITLE, "Spain counts its money"]}
+    assert "Changed sentences" not in html(opened(apart))
 
 
 def test_texts_with_nothing_in_common_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    serve(monkeypatch, sample_tables())
+    told = ("Peru has 4 mines.", "Spain cut taxes by 2%.")
+    serve(monkeypatch, analyse(read_pasted(text, f"Text {at}") for at, text in enumerate(told)))
     page = opened()
     assert NOTHING_SHARED in html(page)
     assert {line["badge"] for line in lines(page, "Later")} <= {"new", "dropped"}
@@ -183,7 +212,7 @@ def test_one_text_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_text_in_view_says_what_to_do() -> None:
     page = opened({"document": [MORNING_TITLE]})
-    assert "Choose two or more" in page.info[0].value
+    assert "choose two or more" in page.info[0].value
 
 
 def test_no_text_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,8 +225,7 @@ def test_no_text_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_texts_without_figures_still_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = replace(TABLES, figures=TABLES.figures.head(0))
     serve(monkeypatch, nothing)
-    page = opened()
-    assert "Neither text states a figure." in html(page)
+    assert "Neither text states a figure." in html(opened(VERSIONS))
 
 
 @pytest.mark.parametrize(
@@ -206,3 +234,20 @@ def test_texts_without_figures_still_draw(monkeypatch: pytest.MonkeyPatch) -> No
 def test_money_on_one_scale_is_said_to_be_compared_as_written(money: list[str], told: bool) -> None:
     page = opened({**VERSIONS, "money": money} if money else VERSIONS)
     assert any("compared here as written" in one.value for one in page.caption) is told
+
+
+@pytest.mark.parametrize(
+    ("later", "told"), [("Peru bought 4 boats.", True), ("Peru bought 5 boats.", False)]
+)
+def test_what_both_speak_of_is_one_press_away_where_nothing_changed(
+    monkeypatch: pytest.MonkeyPatch, later: str, told: bool
+) -> None:
+    ships = ("Peru bought 4 boats.", f"{later} Chile cut 2% of its aid.")
+    serve(monkeypatch, analyse(read_pasted(text, f"Text {at}") for at, text in enumerate(ships)))
+    page = opened()
+    offered = [one for one in page.button if one.label == "Show what both speak of: 1 figure"]
+    assert len(offered) == told
+    if told:
+        offered[0].click().run()
+    (line,) = [one for one in lines(page, "Later") if all(one["cells"])]
+    assert line["badge"] == ("same" if told else "changed")

@@ -21,6 +21,7 @@ from analysis.schema import Tables
 from analysis.selection import Selection, options
 from dashboard.figurelist import figure_list
 from dashboard.parts import downloads
+from dashboard.report import rows as report_rows
 from dashboard.session.texts import Shelf
 from dashboard.session.view import View
 from tests.dashboard.links import content_of, links, offer_at, taken
@@ -187,6 +188,16 @@ def test_the_section_offers_every_table_the_package_and_the_report(query: str) -
     package = content_of(drawn, f"Download {whole} of {total} rows of all tables (ZIP)")
     told = json.loads(zipfile.ZipFile(io.BytesIO(package)).read("datapackage.json"))["newsfigures"]
     assert told["filters"] == ([f"Topic: {query}"] if query else [])
+
+
+def test_a_report_that_lists_fewer_figures_than_it_draws_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (downloads, report_rows):
+        monkeypatch.setattr(module, "MOST", 20)
+    report = "Download the report of 21 of 21 figures (HTML, about 5 MB, the first 20 listed)"
+    text = content_of(page(""), report).decode()
+    assert "The first 20 of 21 figures." in text
 
 
 def _rows_page() -> None:

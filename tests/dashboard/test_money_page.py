@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis import analyse, read_pasted
 from analysis.labels import pair_name, word
 from analysis.packaging import SHEETS
 from analysis.schema import Tables
 from analysis.selection import Selection, options
 from dashboard.charts import MONEY, PLEDGES, TARIFFS
 from dashboard.evidence import Place
+from dashboard.parts.views import PAYMENTS, SPENDING, WIDTHS, Shown, readable
 from dashboard.parts.views import PLEDGES as PLEDGES_SHOWN
-from dashboard.parts.views import readable
+from dashboard.parts.views import TARIFFS as TARIFFS_SHOWN
 from dashboard.session import state, texts
 from tests.dashboard.drawn import charts_on, citation_on
 from tests.dashboard.links import links
@@ -165,3 +167,53 @@ def test_a_table_is_written_for_a_reader_without_its_empty_columns() -> None:
     assert frame.loc[0, "what"] == "land, sea"
     assert frame.loc[3, ["iso3", "stage", "quote"]].tolist() == ["France", "confirmed", "France"]
     assert {"currency", "period"}.isdisjoint(frame)
+
+
+def alerts(page: AppTest) -> list[str]:
+    return [line.value for line in page.info]
+
+
+def test_texts_that_state_nothing_say_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = analyse([read_pasted("Nobody said when the talks would end.")])
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(nothing))
+    page = opened()
+    assert len(page.tabs) == 0
+    (line,) = alerts(page)
+    assert line.startswith("No figure was found")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_filters_that_leave_nothing_say_once_what_to_do(tab: str) -> None:
+    page = opened({"tab": [tab], "search": ["no such words"]})
+    assert len(page.tabs) == 3
+    head, own = alerts(page)
+    assert head.endswith("Take something out above.")
+    assert own.endswith("fits what is chosen.")
+
+
+def test_the_page_where_texts_are_added_says_below_not_above(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(texts, "shelf", lambda: texts.Shelf(Tables()))
+    assert alerts(opened(page="texts"))[0] == "There are no texts yet. Add some below."
+    assert alerts(opened(page="review"))[0].endswith("with the button “Add texts” above.")
+
+
+@pytest.mark.parametrize("shown", [PAYMENTS, SPENDING, PLEDGES_SHOWN, TARIFFS_SHOWN])
+def test_columns_are_wide_enough_for_words_as_articles_have_them(shown: Shown) -> None:
+    article = analyse(
+        [
+            read_pasted(
+                "Sweden will give Denmark about 1.5 billion Norwegian kroner for arms. The United "
+                "States imposed tariffs of 15 per cent on most European goods. The "
+                "draft defence budget of France is €44 billion.",
+                "What America's tariffs on the goods of its oldest allies mean",
+            )
+        ]
+    )
+    rows = readable(getattr(article, shown.name), article.documents, shown)
+    told = {name: cells.astype("str").str.len().max() for name, cells in rows.items()}
+    wide = {name: WIDTHS[name] for name in told if name in WIDTHS}
+    assert "title" in wide
+    assert {name: pixels for name, pixels in wide.items() if pixels < 6.5 * told[name] + 16} == {}
+    assert [*rows][-1] == "title"

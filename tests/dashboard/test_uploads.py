@@ -131,6 +131,7 @@ def test_topic_words_that_change_meanwhile_hold_for_all_texts() -> None:
 
 def test_each_file_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
     bad = [Source("empty.txt", b""), Source("a.odt", b"Text"), Source("none.csv", b"")]
+    bad.append(Source("header.csv", b"title,text\n"))
     uploads.receive([*bad, *files(1), Source("blank.txt", b" ")])
     read_all()
     uploads.arrived()
@@ -139,6 +140,7 @@ def test_each_file_that_cannot_be_read_is_told_and_the_others_are_read() -> None
         "empty.txt",
         "a.odt",
         "none.csv",
+        "header.csv",
         "blank.txt",
     ]
     uploads.dismiss()

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.labels import TEXT_ITSELF, word
 from analysis.positions import places_of
 from analysis.schema import Tables
 from analysis.selection import Selection
@@ -93,8 +94,8 @@ def _twin(claims: pd.DataFrame, stated: pd.DataFrame, titles: dict[str, str]) ->
             "Verdict": [verdict_words(told[row.claim].verdict) for row in rows],
             "Day": ["" if pd.isna(row.published) else day_words(row.published) for row in rows],
             "Stated": [stated_words(row) for row in rows],
-            "Status": [row.status for row in rows],
-            "Says": [row.speaker or "the text itself" for row in rows],
+            "How it stands": [word(row.status) for row in rows],
+            "Who says so": [row.speaker or TEXT_ITSELF for row in rows],
             "Quote": [row.quote for row in rows],
             "Text": [titles.get(row.doc_id, row.doc_id) for row in rows],
         }

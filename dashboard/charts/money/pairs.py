@@ -130,7 +130,7 @@ def _thing(row: Any) -> str:
 PAYMENTS = _Kind(
     "flows",
     ("payer", "recipient"),
-    ("Payer", "Recipient"),
+    ("Who pays", "Who receives"),
     lines.Line(_pair, lambda row: word(row.topic)),
     lambda row: mark(pair=pair_of(row.payer, row.recipient)),
 )

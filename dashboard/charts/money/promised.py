@@ -46,7 +46,7 @@ def _twin(known: Arranged) -> pd.DataFrame:
     twin.insert(0, "Stage", [row.stage for row in first])
     twin.insert(0, "What", [_what(row) for row in first])
     twin.insert(0, "Who", [country_name(row.iso3) if row.iso3 else "" for row in first])
-    return twin.drop(columns="About")
+    return twin.drop(columns="What it measures")
 
 
 def _group(part: Part) -> numbers.Group:

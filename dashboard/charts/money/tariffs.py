@@ -139,4 +139,4 @@ def _twin(known: Arranged) -> pd.DataFrame:
     twin.insert(0, "Goods", [row.goods for row in told])
     twin.insert(0, "Levied on", [country_name(row.target) if row.target else "" for row in told])
     twin.insert(0, "Levied by", [country_name(row.imposer) if row.imposer else "" for row in told])
-    return twin.rename(columns={"Stated": "Rate"}).drop(columns="About")
+    return twin.rename(columns={"Stated": "Rate"}).drop(columns="What it measures")

@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.chart import Chart, hover, later, mark, records
 from dashboard.charts.panels import Panel, stacked
-from dashboard.charts.tones.reading import SCALE, WARNING, alt, shares_of, unscored_words
+from dashboard.charts.tones.reading import DIGITS, SCALE, WARNING, alt, shares_of, unscored_words
 from dashboard.charts.wording import titles_of
 
 MOST_TEXTS, MOST_SENTENCES = 12, 1500
@@ -74,8 +74,8 @@ def _twin(sentences: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
         {
             "Text": [titles.get(name, name) for name in sentences["doc_id"]],
             "Sentence": sentences["sentence"] + 1,
-            "Mood (−1 to +1)": sentences["polarity"].where(scored),
-            "Subjectivity (0 to 1)": sentences["subjectivity"].where(scored),
+            "Mood (−1 to +1)": sentences["polarity"].where(scored).round(DIGITS),
+            "Subjectivity (0 to 1)": sentences["subjectivity"].where(scored).round(DIGITS),
             "Words behind it": sentences["driving_words"].astype("str"),
             "Words": sentences["text"].astype("str"),
         }

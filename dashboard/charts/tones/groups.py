@@ -15,7 +15,15 @@ from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import cut_words, names_axis
 from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
-from dashboard.charts.tones.reading import FEW, SCALE, WARNING, alt, shares_of, unscored_words
+from dashboard.charts.tones.reading import (
+    DIGITS,
+    FEW,
+    SCALE,
+    WARNING,
+    alt,
+    shares_of,
+    unscored_words,
+)
 from dashboard.charts.wording import MOST_TOLD, titles_of
 
 MOST_ROWS = 24
@@ -96,7 +104,7 @@ def _twin(
         name_of = titles_of(base_of(tables).documents, told[facet]).__getitem__
     named = told.assign(**{facet: [name_of(value) for value in told[facet]]})
     columns = ["Sentences", "Scored", "Lower quartile", "Median", "Upper quartile", "Subjectivity"]
-    return named.set_axis([heading, *columns], axis=1)
+    return named.set_axis([heading, *columns], axis=1).round(DIGITS)
 
 
 def _extremes(ends: pd.DataFrame, facet: str, name: Callable[[str], str]) -> str:

@@ -13,12 +13,14 @@ from dashboard.charts.chart import count_of
 
 WARNING = (
     "TextBlob weighs each word by itself and knows neither context nor irony: “more than” counts "
-    "+0.5, some 40 % of news sentences score exactly 0, and it tells good, neutral and bad news "
+    "+0.5, some 40% of news sentences score exactly 0, and it tells good, neutral and bad news "
     "apart in fewer than half of the cases."
 )
 """What stands under every chart of polarity."""
 
 SCALE = "Below 0: gloomy words, above 0: cheerful ones."
+DIGITS = 2
+"""Decimals of a mood that mean anything to a reader."""
 FEW = 5
 """Scored sentences below which a mark is hollow: a middle of so few says little."""
 

@@ -13,7 +13,7 @@ from dashboard import theme
 from dashboard.charts import spec
 from dashboard.charts.bars import BAR, cut_words, names_axis, reach_of
 from dashboard.charts.chart import Chart, count_of, hover, later, listing, mark, records
-from dashboard.charts.tones.reading import WARNING
+from dashboard.charts.tones.reading import DIGITS, WARNING
 from dashboard.charts.wording import MOST_TOLD
 
 MOST_WORDS = 20
@@ -48,7 +48,7 @@ def words(tables: Tables, selection: Selection) -> Chart | None:
         "The words that drive the mood",
         f"{count_of(len(moving), 'word')} moved the scores; most: {listing(told)}.",
         later(
-            known.head(MOST_TOLD).set_axis,
+            known.head(MOST_TOLD).round(DIGITS).set_axis,
             ["Word", "Polarity", "Subjectivity", "Sentences", "Texts"],
             axis=1,
         ),
