@@ -7,7 +7,6 @@ part is left out by giving ``analysis.figures`` functions that return nothing in
 own. All times are processor seconds.
 """
 
-import argparse
 import os
 import platform
 import statistics
@@ -26,9 +25,8 @@ from analysis.model import Document
 from analysis.statuses import Circumstances
 from analysis.topics import SILENT
 from benchmarks.newslike import SEEDS, articles
-from benchmarks.sections import write_section
+from benchmarks.sections import told_section
 
-ROOT = Path(__file__).parents[1]
 ROUNDS = 9
 CHARACTERS = 100_000
 BAR = 50
@@ -183,15 +181,7 @@ rounds in turn. Each run is set against figures alone in its own round, and the 
 
 def main() -> int:
     """Print the section; with --write, also put it into a page."""
-    parser = argparse.ArgumentParser(description="Measure what each part of reading adds.")
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "bench")
-    parser.add_argument("--write", type=Path, help="page that the section is put into")
-    arguments = parser.parse_args()
-    section = report(arguments.gold)
-    print(section)
-    if arguments.write:
-        write_section(arguments.write, "added", section)
-    return 0
+    return told_section(report, name="added", purpose="Measure what each part of reading adds.")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ FIGURED = 0.2
 """Share of sentences with figures; some hold two, and some plain ones hold a year or an age."""
 PARAGRAPH = 3
 FIRST_DAY, DAYS = date(2015, 1, 1), 4000
-IN_FOLDER = 1000
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -89,15 +88,6 @@ NUMBERS: dict[str, Callable[[random.Random], str]] = {
 def articles(count: int, *, first: int = 0, sentences: int = SENTENCES) -> Iterator[dict[str, str]]:
     """Yield ``count`` articles, from the one numbered ``first`` on."""
     return (article(number, sentences) for number in range(first, first + count))
-
-
-def write_folder(folder: Path, count: int) -> None:
-    """Write articles as Markdown files with front matter, IN_FOLDER in a folder."""
-    for number, made in enumerate(articles(count)):
-        inner = folder / f"{number // IN_FOLDER:06}"
-        if number % IN_FOLDER == 0:
-            inner.mkdir(parents=True, exist_ok=True)
-        (inner / f"{made['id']}.md").write_text(markdown(made), encoding="utf-8")
 
 
 def markdown(made: dict[str, str]) -> str:

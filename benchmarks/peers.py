@@ -7,7 +7,6 @@ has one process; they take turns, round after round, so that what else the machi
 all of them. All times are processor seconds.
 """
 
-import argparse
 import csv
 import json
 import os
@@ -27,7 +26,7 @@ from benchmarks.bars import bars_table, number
 from benchmarks.children import Cost, cost_of, python
 from benchmarks.newslike import SEEDS, write_articles
 from benchmarks.scorer import Measures
-from benchmarks.sections import write_section
+from benchmarks.sections import told_section
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
@@ -267,15 +266,7 @@ Tone of {tones} of those sentences, each read once:
 
 def main() -> int:
     """Print the section; with --write, also put it into a page."""
-    parser = argparse.ArgumentParser(description="Measure speed beside other libraries.")
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "bench")
-    parser.add_argument("--write", type=Path, help="page that the section is put into")
-    arguments = parser.parse_args()
-    section = report(arguments.gold)
-    print(section)
-    if arguments.write:
-        write_section(arguments.write, "reading", section)
-    return 0
+    return told_section(report, name="reading", purpose="Measure speed beside other libraries.")
 
 
 if __name__ == "__main__":
