@@ -4,8 +4,9 @@ import logging
 import shutil
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -22,8 +23,8 @@ from analysis.corpus.nursery import METHOD, interrupts_kept_back, open_nursery
 
 GONE = "the scheduler is gone; what was read is kept, and the same command goes on"
 NO_ADDRESS = "this is no address; write it as tcp://host:8786"
-PATIENCE = 60
-"""Seconds that a cluster has for its first worker."""
+SOON, PATIENCE = 2, 60
+"""Seconds that a cluster has for its first worker: until we say that we wait, and in all."""
 TICK, COUNTED_EVERY = 0.5, 2.0
 """Seconds that we wait for an answer, and until the scheduler is asked for its workers again."""
 LOGGERS = (
@@ -100,10 +101,11 @@ class LocalCrew:
 
 
 class RemoteCrew:
-    """The workers of a scheduler that somebody else has started."""
+    """The workers of a scheduler that somebody else has started; ``tell`` says what we wait for."""
 
-    def __init__(self, address: str):
+    def __init__(self, address: str, tell: Callable[[str], None]):
         self._address = address
+        self._tell = tell
         self._client: Client | None = None
 
     def client(self) -> Client:
@@ -114,9 +116,9 @@ class RemoteCrew:
         """
         quieten()
         try:
-            LoopRunner().run_sync(knock, self._address)  # a notebook has a running loop already
+            self._wait(self._knock, "no scheduler")
             self._client = Client(self._address, set_as_default=False, timeout=PATIENCE)
-            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._wait(partial(self._client.wait_for_workers, 1), "no worker")
             programs = self._client.run(fingerprint, on_error="return")
         except ValueError as error:
             raise CorpusError(f"--scheduler {self._address}: {NO_ADDRESS}") from error
@@ -127,13 +129,25 @@ class RemoteCrew:
             raise CorpusError(another_program(worker))
         return self._client
 
+    def _knock(self, seconds: float) -> None:
+        # A loop of its own: a notebook has a running one already.
+        LoopRunner().run_sync(knock, self._address, seconds)
+
+    def _wait(self, come: Callable[[float], None], missing: str) -> None:
+        """Wait for what is missing, and say so where it does not come at once."""
+        try:
+            come(SOON)
+        except OSError:
+            self._tell(f"{missing} at {self._address} yet; waiting for one, up to {PATIENCE} s")
+            come(PATIENCE)
+
     def close(self) -> None:
         """Leave the scheduler; what we asked for is dropped there."""
         if self._client is not None:
             self._client.close()
 
 
-async def knock(address: str) -> None:
+async def knock(address: str, seconds: float) -> None:
     """Return once somebody answers at the address.
 
     A client that finds nobody fails half made, with a running thread. When it is collected it
@@ -142,10 +156,10 @@ async def knock(address: str) -> None:
 
     Raises:
         ValueError: this is no address.
-        OSError: nobody answers in PATIENCE seconds.
+        OSError: nobody answers in that time.
     """
     secured = Security().get_connection_args("client")
-    comm = await connect(address, timeout=PATIENCE, **secured)
+    comm = await connect(address, timeout=seconds, **secured)
     await comm.close()
 
 

@@ -90,8 +90,9 @@ def _built(options: argparse.Namespace, corpus: Corpus) -> "Outcome":
     words = Words(options.topics.name, options.topics.read_bytes()) if options.topics else None
     plan = Plan(corpus, places, words, options.replace)
     workers = options.workers or os.cpu_count() or 1
-    crew = RemoteCrew(options.scheduler) if remote else LocalCrew(workers, places.scratch)
-    return build(plan, crew, Progress(sys.stderr, corpus.bytes()))
+    progress = Progress(sys.stderr, corpus.bytes())
+    local = LocalCrew(workers, places.scratch)
+    return build(plan, RemoteCrew(options.scheduler, progress.say) if remote else local, progress)
 
 
 def _columns(options: argparse.Namespace) -> Chosen:

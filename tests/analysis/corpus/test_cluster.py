@@ -213,11 +213,14 @@ def no_client(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_client")
 def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(dask_cluster, "SOON", 0.1)
     monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
     with pytest.raises(CorpusError) as told:
-        dask_cluster.RemoteCrew("tcp://127.0.0.1:9").client()
+        dask_cluster.RemoteCrew("tcp://127.0.0.1:9", said.append).client()
     assert str(told.value).startswith("--scheduler tcp://127.0.0.1:9: ")
     assert "\n" not in str(told.value)
+    assert said == ["no scheduler at tcp://127.0.0.1:9 yet; waiting for one, up to 1 s"]
 
 
 @pytest.mark.usefixtures("no_client")
@@ -226,14 +229,14 @@ def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPat
 )
 def test_what_is_no_address_is_one_line(address: str) -> None:
     with pytest.raises(CorpusError) as told:
-        dask_cluster.RemoteCrew(address).client()
+        dask_cluster.RemoteCrew(address, pytest.fail).client()
     assert str(told.value) == f"--scheduler {address}: {dask_cluster.NO_ADDRESS}"
 
 
 @pytest.mark.usefixtures("no_client")
 def test_a_scheduler_is_asked_for_where_a_loop_runs_already_too() -> None:
     async def ask() -> None:
-        dask_cluster.RemoteCrew("tpc://127.0.0.1:8786").client()
+        dask_cluster.RemoteCrew("tpc://127.0.0.1:8786", pytest.fail).client()
 
     with pytest.raises(CorpusError, match="this is no address"):
         asyncio.run(ask())
