@@ -14,10 +14,11 @@ from analysis.corpus.command import add_build
 from analysis.corpus.errors import CorpusError
 from analysis.corpus.store.mapping import usual_folder
 from analysis.corpus.store.serving import files_of, is_store, servable
-from analysis.documents import ENDINGS, PARTS, Failure, chosen_columns, read_documents
+from analysis.documents import ENDINGS, Failure, chosen_columns, read_documents
 from analysis.exchange import ExchangeError, check, converted, targets
 from analysis.interrupts import STOPPED, caught_once, farewell
 from analysis.model import Document
+from analysis.options import add_columns, add_topics
 from analysis.packaging import FORMS, PACKAGE, write_tables
 from analysis.reviewing import Journal, JournalError
 from analysis.schema import Tables
@@ -89,8 +90,8 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "json: an array of records; package: one ZIP of CSV files with their description, which "
         "Frictionless tools check",
     )
-    _add_columns(extract)
-    _add_topics(extract)
+    add_columns(extract)
+    add_topics(extract)
     extract.add_argument(
         "--convert",
         type=str.upper,
@@ -115,8 +116,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help=f"{_PATHS}, or one store that build has made; default: the sample texts",
     )
     serve.add_argument("--port", type=_port, help="port to listen on (default: 8501)")
-    _add_columns(serve)
-    _add_topics(serve)
+    add_columns(serve)
+    add_topics(serve)
     serve.add_argument(
         "--review",
         type=Path,
@@ -132,27 +133,6 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         f"(default: {usual_folder()})",
     )
     serve.set_defaults(run=_serve)
-
-
-def _add_topics(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--topics",
-        type=Path,
-        metavar="FILE",
-        help="TOML file of words that speak for topics, beside ours or in their place",
-    )
-
-
-def _add_columns(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        dest="columns",
-        metavar="PART=NAME",
-        help="which column of a .csv or .jsonl file, which holds an article in each row, is its "
-        f"{', '.join(PARTS)}; may be repeated; what is not said is told by the columns' names",
-    )
 
 
 def _port(written: str) -> int:

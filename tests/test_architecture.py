@@ -54,7 +54,7 @@ LINE = {
         "tones",
     },
     "reviews": {"reviewing"},
-    "files": {"corpus", "interrupts", "packaging"},
+    "files": {"corpus", "interrupts", "options", "packaging"},
     "entrances": {"__init__", "__main__", "command_line"},
 }
 

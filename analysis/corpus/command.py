@@ -11,8 +11,9 @@ from analysis.corpus.nursery import open_nursery
 from analysis.corpus.progress import Progress
 from analysis.corpus.sources import Chosen, Corpus, corpus_at
 from analysis.corpus.store.places import Places
-from analysis.documents import PARTS, chosen_columns
+from analysis.documents import chosen_columns
 from analysis.interrupts import ended_at_once, farewell
+from analysis.options import add_columns, add_topics
 from analysis.topics import load_topics
 
 if TYPE_CHECKING:
@@ -46,18 +47,11 @@ def add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     where.add_argument(
         "--scheduler", metavar="ADDRESS", help="Dask scheduler to use instead: tcp://host:8786"
     )
-    command.add_argument("--topics", type=Path, metavar="FILE", help="topic words, as in extract")
     command.add_argument(
         "--replace", action="store_true", help="let CORPUS take the place of another one"
     )
-    command.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        dest="columns",
-        metavar="PART=NAME",
-        help=f"which column of a table is its {', '.join(PARTS)}, as in extract; may be repeated",
-    )
+    add_columns(command)
+    add_topics(command)
     command.set_defaults(run=run_build)
 
 
